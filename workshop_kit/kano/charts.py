@@ -1,0 +1,239 @@
+"""KANO charts: each takes a table of `analysis` and only draws it."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import pandas as pd
+
+from workshop_kit import theme
+from workshop_kit.kano.analysis import CATEGORIES, TABLES, Evaluation
+from workshop_kit.kano.words import answer_names, category_names, label_of
+from workshop_kit.text import translator
+
+if TYPE_CHECKING:
+    from altair.typing import ChartType
+
+# Okabe and Ito's colours, told apart by nearly everybody; the shapes say the same once more.
+COLOURS = {
+    "M": "#D55E00",
+    "O": "#0072B2",
+    "A": "#009E73",
+    "I": "#7d838c",
+    "R": "#CC79A7",
+    "Q": "#E6B800",
+}
+SHAPES = {
+    "M": "square",
+    "O": "circle",
+    "A": "triangle-up",
+    "I": "diamond",
+    "R": "cross",
+    "Q": "triangle-down",
+}
+WIDTH = 640
+
+
+def shares(table: pd.DataFrame, language: str, *, note: str = "") -> "ChartType":
+    """Draw how the answers to each feature fall into the six categories, with their counts.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From `classify`.
+    language : {"en", "zh"}
+    note : str
+        Where the numbers come from (`Workshop.notice`); stands under the title.
+
+    Returns
+    -------
+    altair chart
+        Stacked bars, one per feature, in the table's order. A dark frame marks the category.
+    """
+    _ = translator(language)
+    some = table[table["n"] > 0]
+    names = [theme.wrap(str(label), 210, most=1) for label in label_of(some)]
+    wide = some[[*CATEGORIES, "category"]].assign(row=range(len(some)), label=names, n=some["n"])
+    long = wide.melt(["row", "label", "n", "category"], var_name="letter", value_name="count")
+    long["name"] = long["letter"].map(category_names(language))
+    long["share"] = long["count"] / long["n"]
+    long["end"] = long.groupby("row")["share"].cumsum()
+    long["start"] = long["end"] - long["share"]
+    long["middle"] = long["end"] - long["share"] / 2
+    long["line"] = long["label"] + "  n = " + long["n"].astype(str)
+    order = list(dict.fromkeys(long["line"]))
+    base = alt.Chart(long[long["count"] > 0]).encode(
+        y=alt.Y("line:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False))
+    )
+    share = alt.X(
+        "start:Q",
+        title=_("Share of answers"),
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format="%", tickCount=5),
+    )
+    chosen = "datum.letter == datum.category"
+    bars = base.mark_bar(height={"band": 0.72}).encode(
+        x=share,
+        x2="end:Q",
+        color=by_category(alt.Color, COLOURS, long["letter"], language, title=_("Category")),
+        stroke=alt.condition(chosen, alt.value(theme.INK), alt.value("white")),
+        strokeWidth=alt.condition(chosen, alt.value(2.5), alt.value(1)),
+        tooltip=[
+            alt.Tooltip("label:N", title=_("Feature")),
+            alt.Tooltip("name:N", title=_("Category")),
+            alt.Tooltip("count:Q", title=_("Answers")),
+            alt.Tooltip("share:Q", format=".0%", title=_("Share of answers")),
+        ],
+    )
+    counts = base.transform_filter("datum.share >= 0.04").mark_text(fontWeight=700)
+    counts = counts.encode(x="middle:Q", text="count:Q", color=_on_colour())
+    heading = title(
+        _("How the answers divide"),
+        n_line(some, len(table) - len(some), language),
+        _("Dark frame: the feature's category."),
+        note,
+    )
+    step = alt.Step(38 if len(some) <= 30 else 22)
+    return (bars + counts).properties(width=WIDTH, height=step, title=heading)
+
+
+def needs_chart(
+    needs: pd.DataFrame, language: str, *, note: str = "", most: int = 20
+) -> "ChartType":
+    """Draw how often each need was voiced, by how long customers have been with the company.
+
+    Parameters
+    ----------
+    needs : pandas.DataFrame
+        `cohort, need, count`, with `cohort_label` and `need_label` where they are wanted.
+    language : {"en", "zh"}
+    note : str
+        Where the numbers come from (`Workshop.notice`); stands under the title.
+    most : int
+        So many of the most frequent needs are drawn; the subtitle says when there are more.
+
+    Returns
+    -------
+    altair chart
+        A heat map with the counts written in, the most frequent need on top.
+    """
+    _ = translator(language)
+    if needs.empty:
+        empty = alt.Chart(pd.DataFrame({"text": [_("No needs have been counted yet.")]}))
+        return empty.mark_text(fontSize=18).encode(text="text:N").properties(width=WIDTH, height=80)
+    data = pd.DataFrame(
+        {
+            "cohort": needs.get("cohort_label", needs["cohort"]).map(
+                lambda name: theme.wrap(str(name), 130)
+            ),
+            "need": needs.get("need_label", needs["need"]),
+            "count": needs["count"],
+        }
+    )
+    totals = data.groupby("need")["count"].sum().sort_values(ascending=False, kind="stable")
+    drawn = list(totals.index[:most])
+    data = data[data["need"].isin(drawn)]
+    columns = list(dict.fromkeys(data["cohort"]))
+    above = alt.Axis(
+        orient="top",
+        labelAngle=0,
+        labelBaseline="line-bottom",
+        labelLimit=190,
+        labelExpr="split(datum.label, '\\n')",
+        ticks=False,
+        domain=False,
+    )
+    beside = alt.Axis(ticks=False, domain=False, labelLimit=300)
+    base = alt.Chart(data).encode(
+        x=alt.X("cohort:N", sort=columns, title=None, axis=above),
+        y=alt.Y("need:N", sort=drawn, title=None, axis=beside),
+    )
+    cells = base.mark_rect(stroke="white", strokeWidth=2).encode(
+        color=alt.Color("count:Q", scale=alt.Scale(scheme="blues", domainMin=0), legend=None)
+    )
+    dark = f"datum.count > {0.55 * data['count'].max()}"
+    ink = alt.condition(dark, alt.value("white"), alt.value(theme.INK))
+    counts = base.mark_text().encode(text="count:Q", color=ink)
+    more = len(totals) - len(drawn)
+    heading = title(
+        _("What customers ask for"),
+        _("How often each need was voiced, by how long customers have been with the company."),
+        _("{more} rarer needs are not drawn.").format(more=more) if more else "",
+        note,
+    )
+    width, height = alt.Step(max(90, 560 // len(columns))), alt.Step(30)
+    return (cells + counts).properties(width=width, height=height, title=heading)
+
+
+def evaluation_chart(language: str, evaluation: Evaluation = "classic") -> "ChartType":
+    """Draw the evaluation table: which pair of answers counts for which category."""
+    _ = translator(language)
+    answers = answer_names(language)
+    rows = [
+        (answers[i], answers[j], letter)
+        for i, row in enumerate(TABLES[evaluation])
+        for j, letter in enumerate(row)
+        if letter != " "
+    ]
+    cells = pd.DataFrame(rows, columns=["with", "without", "letter"])
+    cells["name"] = cells["letter"].map(category_names(language))
+    above = alt.Axis(orient="top", labelAngle=0, labelLimit=150, ticks=False, domain=False)
+    beside = alt.Axis(ticks=False, domain=False, labelLimit=180)
+    base = alt.Chart(cells).encode(
+        x=alt.X("without:N", sort=answers, title=_("Without it"), axis=above),
+        y=alt.Y("with:N", sort=answers, title=_("With it"), axis=beside),
+    )
+    tiles = base.mark_rect(stroke="white", strokeWidth=3).encode(
+        color=by_category(alt.Color, COLOURS, cells["letter"], language, title=_("Category"))
+    )
+    letters = base.mark_text(fontSize=20, fontWeight=700).encode(
+        text="letter:N", color=_on_colour()
+    )
+    heading = title(_("From a pair of answers to a category"))
+    return (tiles + letters).properties(width=alt.Step(125), height=alt.Step(46), title=heading)
+
+
+def by_category(
+    channel: Any,
+    values: Mapping[str, str],
+    letters: pd.Series,
+    language: str,
+    **options: Any,
+) -> Any:
+    """Encode the column `name` so that a category has one colour and shape in every chart."""
+    names, present = category_names(language), set(letters)
+    shown = [letter for letter in CATEGORIES if letter in present]
+    scale = alt.Scale(domain=[names[x] for x in shown], range=[values[x] for x in shown])
+    return channel("name:N", scale=scale, **options)
+
+
+def n_line(shown: pd.DataFrame, left_out: int, language: str) -> str:
+    """How many answers a chart rests on, and how many features it could not draw."""
+    _ = translator(language)
+    if shown.empty:
+        return _("No answers yet.")
+    low, high = int(shown["n"].min()), int(shown["n"].max())
+    one = _("n = {low} answers per feature.")
+    several = _("n = {low} to {high} answers per feature.")
+    parts = [(one if low == high else several).format(low=low, high=high)]
+    if left_out:
+        parts.append(_("Without enough answers to draw: {count}.").format(count=left_out))
+    return " ".join(parts)
+
+
+def title(text: str, *lines: str) -> alt.TitleParams:
+    """A title and what stands under it, empty lines left out."""
+    return alt.TitleParams(text, subtitle=list(_fitted(lines)) or alt.Undefined)
+
+
+def _fitted(lines: Iterable[str]) -> Iterable[str]:
+    for line in lines:
+        if line:
+            yield from theme.wrap(line, WIDTH + 60, most=3).split("\n")
+
+
+def _on_colour() -> Any:
+    """Ink for text on a category's colour."""
+    return alt.condition(
+        "datum.letter == 'Q' || datum.letter == 'R'", alt.value(theme.INK), alt.value("white")
+    )

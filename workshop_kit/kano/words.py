@@ -1,0 +1,199 @@
+"""KANO results in words: names of categories, sentences, sheets to read out."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from workshop_kit.kano.analysis import CATEGORIES
+from workshop_kit.text import number, share, translator
+
+# Our own convention: see "How many answers it takes" in docs/methods.md.
+COUNTS_ONLY, EXPLORATORY = 20, 200
+
+
+def category_names(language: str) -> dict[str, str]:
+    """Letter to name, in the order M, O, A, I, R, Q."""
+    _ = translator(language)
+    names = (
+        _("must-be"),
+        _("one-dimensional"),
+        _("attractive"),
+        _("indifferent"),
+        _("reverse"),
+        _("questionable"),
+    )
+    return dict(zip(CATEGORIES, names, strict=True))
+
+
+def answer_names(language: str) -> list[str]:
+    """The five answers, code 1 first."""
+    _ = translator(language)
+    return [_("I like it"), _("It must be so"), _("I don't mind"), _("I can live with it"),
+            _("I dislike it")]  # fmt: skip
+
+
+def label_of(table: pd.DataFrame) -> pd.Series:
+    """What each row's feature is called: `feature_label` where there is one (see `Workshop`)."""
+    return table["feature_label" if "feature_label" in table else "feature"].astype(str)
+
+
+def sentences(table: pd.DataFrame, language: str) -> list[str]:
+    """Say each feature's result in one sentence, and no more than the answers carry.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From `classify`; `feature_label` and `segment_label` are used where they are there.
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    list of str
+        One per row. Fewer than 20 answers: only what was counted. Fewer than 200: "exploratory".
+        A category that is not significant names the second one too.
+    """
+    labels = label_of(table)
+    if "segment_label" in table:
+        labels = table["segment_label"].astype(str) + " · " + labels
+    return [
+        _sentence(label, row, language)
+        for label, (_, row) in zip(labels, table.iterrows(), strict=True)
+    ]
+
+
+def _sentence(label: str, row: "pd.Series[Any]", language: str) -> str:
+    _ = translator(language)
+    names = category_names(language)
+    n = int(row["n"])
+    largest = max(CATEGORIES, key=lambda letter: row[letter])
+    words: dict[str, Any] = {
+        "feature": label,
+        "n": n,
+        "count": int(row[largest]),
+        "first": names.get(row["category"], ""),
+        "largest": names[largest],
+        "second": names.get(row["runner_up"], ""),
+        "better": number(row["better"]),
+        "worse": number(row["worse"]),
+    }
+    if n == 0:
+        return _("{feature}: nobody has answered both questions yet.").format(**words)
+    if n < COUNTS_ONLY:
+        return _("{feature}: too few answers to tell; {count} of {n} fall under {largest}.").format(
+            **words
+        )
+    if row["category"] == "Q":
+        return _(
+            "{feature}: most answers contradict each other (n = {n}); check how it was asked."
+        ).format(**words)
+    if row["tie"]:
+        text = _(
+            "{feature}: {first} by order of rank only; {second} was counted as often (n = {n})."
+        )
+    elif row["category"] != largest:
+        text = _(
+            "{feature}: {first} by the rule chosen; {largest} was counted most often (n = {n})."
+        )
+    elif not row["significant"]:
+        text = _("{feature}: {first}, but with {n} answers not distinct from {second}.")
+    elif row["category"] == "R":
+        text = _("{feature}: reverse, customers would rather be without it (n = {n}).")
+    elif n < EXPLORATORY:
+        text = _("{feature}: {first}, with {n} answers an exploratory finding.")
+    else:
+        text = _("{feature}: {first}, clearly ahead of the rest (n = {n}).")
+    return text.format(**words)
+
+
+def overview(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """The result as a sheet to read: one row per feature, figures written out with intervals.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From `classify`, with labels where they are wanted.
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text only, labelled by feature: category, second category, whether the two can be told
+        apart, answers, counts by category, better and worse with their intervals, stability.
+    """
+    _ = translator(language)
+    names = category_names(language)
+    distinct = table["significant"].map({True: _("yes"), False: _("no")})
+    sheet = pd.DataFrame(
+        {
+            _("Category"): table["category"].map(names).fillna("–"),
+            _("Runner-up"): table["runner_up"].map(names).fillna("–"),
+            _("Told apart"): distinct.where(table["n"] > 0, "–"),
+            _("Answers"): table["n"].astype(str),
+            **{letter: table[letter].astype(str) for letter in CATEGORIES},
+            _("Better"): _intervals(table, "better"),
+            _("Worse"): _intervals(table, "worse"),
+            _("Stability"): table["stability"].map(share),
+        }
+    )
+    sheet.index = pd.Index(label_of(table), name=_("Feature"))
+    return sheet
+
+
+def _intervals(table: pd.DataFrame, name: str) -> pd.Series:
+    def written(row: "pd.Series[Any]") -> str:
+        if pd.isna(row[name]):
+            return "–"
+        # "to", not a dash: the limits of worse have minus signs.
+        low, high = number(row[f"{name}_low"]), number(row[f"{name}_high"])
+        return f"{number(row[name])} [{low}; {high}]"
+
+    if table.empty:
+        return pd.Series(dtype=str)
+    return table.apply(written, axis=1)
+
+
+def advice(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """What to do about each feature, in the order M, O, A, R, I, Q of urgency.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From `classify`.
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text only: one row per category that occurs, with its features and the next step. Features
+        with fewer than 20 answers are listed apart.
+    """
+    _ = translator(language)
+    names = category_names(language)
+    steps = {
+        "M": _("Make it work every time. Nobody praises it, everybody complains without it."),
+        "O": _("Do it better than the others. The more of it, the more satisfied the customer."),
+        "A": _("Choose one or two and surprise with them: high perception at low cost."),
+        "R": _("Ask why. Offer it only to those who want it, or leave it out."),
+        "I": _("Spend nothing more on it for now. Look at the segments before you cut it."),
+        "Q": _("Ask again in plainer words before anyone decides."),
+    }
+    few = table["n"] < COUNTS_ONLY
+    labels = label_of(table)
+    rows: dict[Hashable, dict[str, str]] = {}
+    for letter, step in steps.items():
+        chosen = labels[(table["category"] == letter) & ~few]
+        if len(chosen):
+            rows[names[letter]] = {_("Features"): _join(chosen, language), _("Next step"): step}
+    if few.any():
+        rows[_("too few answers")] = {
+            _("Features"): _join(labels[few], language),
+            _("Next step"): _("Collect at least 20 answers before you decide."),
+        }
+    return pd.DataFrame.from_dict(
+        rows, orient="index", columns=[_("Features"), _("Next step")]
+    ).rename_axis(_("Category"))
+
+
+def _join(labels: pd.Series, language: str) -> str:
+    return ("、" if language == "zh" else ", ").join(labels)

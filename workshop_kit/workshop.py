@@ -1,0 +1,163 @@
+"""One workshop: a company, a language, an audience, and the company's answers."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import pandas as pd
+
+from workshop_kit import text
+from workshop_kit.answers import read_answers
+from workshop_kit.company import Company, DataKind, Language, read_company
+from workshop_kit.material import material
+
+if TYPE_CHECKING:
+    from IPython.display import Markdown
+
+Audience = Literal["participant", "trainer"]
+
+_LISTS = {"segment": "segments", "cohort": "cohorts", "need": "needs", "feature": "features"}
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What a notebook works with. `open_workshop` makes one."""
+
+    company: Company
+    language: Language
+    audience: Audience
+
+    @property
+    def name(self) -> str:
+        """The company's name in this language."""
+        return self.company.name.text(self.language)
+
+    @property
+    def notice(self) -> str:
+        """Where the numbers come from, for the foot of every chart; empty for the client's own."""
+        _ = text.translator(self.language)
+        kinds = {"published": _("Published data"), "synthetic": _("Synthetic data")}
+        kind = kinds.get(self.company.origin, "")
+        source = self.company.source.text(self.language) if self.company.source else ""
+        return _("{kind}: {source}").format(kind=kind, source=source) if kind else source
+
+    def has(self, kind: DataKind) -> bool:
+        """Whether the profile names a data file of this kind."""
+        return kind in self.company.data
+
+    def answers(self, kind: Literal["kano", "needs"]) -> Any:
+        """The tidy answers of a method; an empty frame where the profile names no file.
+
+        For `"kano"` the rows are single answers or, with a column `n`, counts: `kano.tally` takes
+        either. Parquet comes as a DuckDB relation.
+
+        Raises
+        ------
+        ProblemsError
+            With every bad cell of the file.
+        """
+        kinds: dict[str, tuple[DataKind, ...]] = {
+            "kano": ("kano_answers", "kano_tally"),
+            "needs": ("needs",),
+        }
+        for name in kinds[kind]:
+            if (path := self.company.data_file(name)) is not None:
+                return read_answers(name, path, known_words(self.company))
+        columns = {
+            "kano": ["segment", "feature", "functional", "dysfunctional", "n"],
+            "needs": ["cohort", "need", "count"],
+        }
+        return pd.DataFrame(columns=columns[kind])
+
+    def named(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The table with a label in this language beside each id, in the profile's order.
+
+        For every column `feature`, `segment`, `cohort` or `need` a column `..._label` is added. A
+        word that the profile does not list is its own label.
+        """
+        table = table.copy()
+        order = []
+        for column, name in _LISTS.items():
+            if column not in table:
+                continue
+            labels = self.company.labels(name, self.language)
+            place = {word: i for i, word in enumerate(labels)}
+            at = cast(int, table.columns.get_loc(column)) + 1
+            table.insert(at, f"{column}_label", table[column].map(lambda w, d=labels: d.get(w, w)))
+            order.append(table[column].map(lambda w, d=place: d.get(w, len(d))))
+        if order:
+            keys = pd.concat(order, axis=1, keys=range(len(order)))
+            table = table.loc[keys.sort_values(list(keys.columns), kind="stable").index]
+        return table.reset_index(drop=True)
+
+    def say(self, lines: list[str]) -> "Markdown":
+        """Sentences as a list that a notebook shows."""
+        from IPython.display import Markdown
+
+        return Markdown(text.bullets(lines))  # type: ignore[no-untyped-call]
+
+    def about(self) -> pd.DataFrame:
+        """The company and its material on one small sheet."""
+        _ = text.translator(self.language)
+        company = self.company
+        rows = {
+            _("Company"): self.name,
+            _("Industry"): company.industry.text(self.language) if company.industry else "",
+            _("Where the numbers come from"): self.notice or _("The company's own survey"),
+            _("Customer segments"): self._list("segments"),
+            _("Touchpoints"): self._list("touchpoints"),
+            _("Features in the survey"): self._list("features"),
+        }
+        sheet = pd.Series({key: value for key, value in rows.items() if value})
+        return sheet.rename_axis(None).to_frame("")
+
+    def _list(self, name: str) -> str:
+        labels = list(self.company.labels(name, self.language).values())
+        comma = "、" if self.language == "zh" else ", "
+        return comma.join(labels[:30]) + ("…" if len(labels) > 30 else "")
+
+
+def known_words(company: Company) -> dict[str, list[str]]:
+    """Column name to the words that the profile knows for it."""
+    return {
+        column: company.ids(_LISTS[column])
+        for column in ("feature", "segment", "cohort")
+        if column == "feature" or company.ids(_LISTS[column])
+    }
+
+
+def open_workshop(
+    company: str | Path, *, language: Language = "en", audience: Audience = "participant"
+) -> Workshop:
+    """Open a company for one notebook, and let charts be drawn the kit's way in this kernel.
+
+    Parameters
+    ----------
+    company : str or Path
+        The id of a sample company (`"lakeside-hotel"`), or the path of a `company.yaml`.
+    language : {"en", "zh"}
+        The language of everything that is shown.
+    audience : {"participant", "trainer"}
+        Who reads the notebook.
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the profile.
+    """
+    from workshop_kit import theme
+
+    if language not in text.LANGUAGES:
+        raise ValueError(f"language must be one of {list(text.LANGUAGES)}. Got {language!r}.")
+    if audience not in ("participant", "trainer"):
+        raise ValueError(f"audience must be 'participant' or 'trainer'. Got {audience!r}.")
+    theme.enable()
+    return Workshop(read_company(find_company(company)), language, audience)
+
+
+def find_company(company: str | Path) -> Path:
+    """The path of a profile, given as a path or as a sample's id."""
+    path = Path(company)
+    sample = material("datasets") / str(company) / "company.yaml"
+    # An id has no slash: without this a folder of that name here would hide the sample.
+    return sample if path.name == str(company) and sample.is_file() else path
