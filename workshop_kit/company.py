@@ -147,22 +147,22 @@ class Company(_Strict):
     kano: KanoOptions = KanoOptions()
     data: dict[DataKind, RelativePath] = Field(default_factory=dict)
 
-    _folder: Path = PrivateAttr()
+    _file: Path = PrivateAttr()
     LISTS: ClassVar = ("segments", "cohorts", "touchpoints", "needs", "features", "items")
 
     @property
     def folder(self) -> Path:
         """The folder of the profile; its data files lie inside."""
-        return self._folder
+        return self._file.parent
 
     @property
     def file(self) -> Path:
         """The profile itself."""
-        return self._folder / "company.yaml"
+        return self._file
 
     def data_file(self, kind: DataKind) -> Path | None:
         """The data file of a kind, or None where the profile names none."""
-        return self._folder / self.data[kind] if kind in self.data else None
+        return self.folder / self.data[kind] if kind in self.data else None
 
     def ids(self, name: str) -> list[str]:
         """Ids of one of the lists (`"features"`, `"segments"`, ...), in the profile's order."""
@@ -222,7 +222,7 @@ def check_company(path: str | Path) -> tuple[Company | None, list[Problem]]:
     problems.sort(key=lambda problem: problem.line or 0)
     if problems or company is None:
         return None, problems
-    company._folder = path.parent
+    company._file = path
     return company, []
 
 
@@ -363,3 +363,27 @@ def _rows(value: Mapping[str, Any], name: str) -> Iterator[tuple[int, dict[str, 
 
 def _number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def new_company(folder: Path) -> Path:
+    """Write a commented profile and empty data files that pass the check; return the profile.
+
+    Raises
+    ------
+    ValueError
+        When the folder is there and not empty, or its name cannot be made an id.
+    """
+    from importlib.resources import files
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ValueError(f"A new company must have a new folder. {folder} is there and not empty.")
+    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")[:40].rstrip("-")
+    if not _ID.fullmatch(name) or name in _DEVICES:
+        name = "my-company"
+    template = files("workshop_kit").joinpath("company_template.yaml").read_text("utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "company.yaml").write_text(template.replace("my-company", name), "utf-8")
+    header = "respondent,segment,feature,functional,dysfunctional,importance\n"
+    (folder / "kano_answers.csv").write_text(header, "utf-8")
+    (folder / "needs.csv").write_text("cohort,need,count\n", "utf-8")
+    return folder / "company.yaml"

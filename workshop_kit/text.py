@@ -15,7 +15,7 @@ def translator(language: str) -> Translate:
 
     >>> _ = translator("zh")
     >>> _("must-be")
-    '必备'
+    '基本需求'
     """
     if language not in LANGUAGES:
         raise ValueError(f"language must be one of {list(LANGUAGES)}. Got {language!r}.")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import pandas as pd
 
 from workshop_kit import text
-from workshop_kit.answers import read_answers
+from workshop_kit.answers import check_answers, read_answers
 from workshop_kit.company import Company, DataKind, Language, read_company
 from workshop_kit.material import material
+from workshop_kit.problems import Problem
 
 if TYPE_CHECKING:
     from IPython.display import Markdown
@@ -161,3 +162,21 @@ def find_company(company: str | Path) -> Path:
     sample = material("datasets") / str(company) / "company.yaml"
     # An id has no slash: without this a folder of that name here would hide the sample.
     return sample if path.name == str(company) and sample.is_file() else path
+
+
+def check_data(company: Company) -> list[Problem]:
+    """Everything that is wrong with, or should be known of, a company's data files and logo."""
+    problems: list[Problem] = []
+    for kind in company.data:
+        path = cast(Path, company.data_file(kind))
+        problems += check_answers(kind, path, known_words(company))[1]
+    if company.logo is not None:
+        from PIL import Image
+
+        path = company.folder / company.logo
+        try:
+            with Image.open(path, formats=["PNG", "JPEG"]) as picture:
+                picture.verify()
+        except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+            problems.append(Problem(path, "", f"must be a PNG or JPEG picture. {error}"))
+    return problems

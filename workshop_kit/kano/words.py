@@ -153,6 +153,12 @@ def _intervals(table: pd.DataFrame, name: str) -> pd.Series:
     return table.apply(written, axis=1)
 
 
+def by_urgency(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the order in which one acts: M, O, A, R, I, Q, the strongest Worse first."""
+    place = table["category"].map({letter: i for i, letter in enumerate("MOARIQ")})
+    return table.assign(_place=place).sort_values(["_place", "worse"]).drop(columns="_place")
+
+
 def advice(table: pd.DataFrame, language: str) -> pd.DataFrame:
     """What to do about each feature, in the order M, O, A, R, I, Q of urgency.
 

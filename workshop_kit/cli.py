@@ -1,0 +1,208 @@
+"""The `workshop` command: arguments and printing only."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from workshop_kit.company import Company, Language
+    from workshop_kit.edition.run import Edition
+    from workshop_kit.workshop import Audience
+
+SAMPLES = ("lakeside-hotel", "digital-payments")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="workshop-kit")
+def workshop() -> None:
+    """Workshops on service experience: from a company profile to notebooks and a report."""
+
+
+@workshop.command()
+@click.argument("folder", default="workshop-demo", type=click.Path(path_type=Path))
+def demo(folder: Path) -> None:
+    """Make both sample companies in both languages, below FOLDER (./workshop-demo)."""
+    from workshop_kit.company import read_company
+    from workshop_kit.workshop import find_company
+
+    mark = folder / ".workshop-demo"
+    if folder.exists() and not mark.is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.ClickException(
+            f"The demo must have a folder of its own. {folder} is there already and is not one; "
+            "name another: workshop demo OTHER"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.write_text("made by: workshop demo\n", "utf-8")
+    companies = [read_company(find_company(name)) for name in SAMPLES]
+    done = _run(companies, ("en", "zh"), "participant", folder, False)
+    click.echo("\nOpen a report in your browser:")
+    for edition in done:
+        click.echo(f"  {edition.folder / 'report.html'}")
+    click.echo("\nOpen a workshop as its participants see it (ends with Ctrl-C):")
+    for language in ("en", "zh"):
+        click.echo(f"  workshop lab {folder / SAMPLES[0] / f'{language}-participant'}")
+    click.echo("\nStart your own company:\n  workshop new my-company")
+    _exit(done)
+
+
+@workshop.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Write a commented profile and empty data files into the new FOLDER."""
+    from workshop_kit.company import new_company
+
+    try:
+        profile = new_company(folder)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Written: {profile}\nFill it in, then:  workshop check {folder}")
+
+
+@workshop.command()
+@click.argument("profiles", nargs=-1, required=True, type=click.Path(path_type=Path))
+def check(profiles: tuple[Path, ...]) -> None:
+    """Check PROFILES and their data files; say everything that must be changed."""
+    if None in [_checked(profile) for profile in profiles]:
+        sys.exit(1)
+
+
+@workshop.command()
+@click.argument("profiles", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--language", type=click.Choice(["en", "zh"]), help="Default: the profile's own.")
+@click.option(
+    "--audience",
+    type=click.Choice(["participant", "trainer"]),
+    default="participant",
+    show_default=True,
+    help="Trainers see notes, solutions and code.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="workshop-out",
+    show_default=True,
+    help="Folder of all editions.",
+)
+@click.option("--force", is_flag=True, help="Make it again; edited notebooks leave a dated copy.")
+def edition(
+    profiles: tuple[Path, ...],
+    language: "Language | None",
+    audience: "Audience",
+    out: Path,
+    force: bool,
+) -> None:
+    """Make the editions of PROFILES: executed notebooks and a report for each company."""
+    companies = [_checked(profile, quiet=True) for profile in profiles]
+    good = [company for company in companies if company is not None]
+    done = _run(good, (language,) if language else (), audience, out, force)
+    for one in done:
+        click.echo(f"{one.status}: {one.folder}")
+    _exit(done, failed=len(good) < len(companies))
+
+
+@workshop.command()
+@click.argument("edition", required=False, type=click.Path(path_type=Path))
+@click.option("--port", type=int, help="Port on this machine; by default a free one.")
+@click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
+def lab(edition: Path | None, port: int | None, no_browser: bool) -> None:
+    """Open an EDITION in JupyterLab, on this machine only."""
+    from workshop_kit.edition.lab import open_lab
+
+    if edition is None:
+        found = sorted(Path().glob("workshop-*/*/*/edition.json"))
+        if len(found) != 1:
+            names = "".join(f"\n  workshop lab {path.parent}" for path in found)
+            raise click.ClickException(
+                f"Say which edition to open:{names or ' none was found below this folder.'}"
+            )
+        edition = found[0].parent
+    sys.exit(open_lab(edition, port=port, browser=not no_browser))
+
+
+def main() -> None:
+    """Run the command; whatever goes wrong is one clear line per problem, never a traceback."""
+    from workshop_kit.problems import ProblemsError
+
+    try:
+        workshop()
+    except ProblemsError as error:
+        _say(str(error))
+    except OSError as error:  # no such folder, no permission, disk full
+        _say(f"{error.filename or 'disk'}: {error.strerror or error}")
+    except ValueError as error:
+        _say(str(error))
+    sys.exit(1)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _checked(profile: Path, quiet: bool = False) -> "Company | None":
+    """The company of a profile, or None after saying what is wrong with it."""
+    from workshop_kit.company import check_company
+    from workshop_kit.problems import errors
+    from workshop_kit.workshop import check_data, find_company
+
+    company, problems = check_company(find_company(profile))
+    if company is not None:
+        problems = check_data(company)
+    for problem in problems[:50]:
+        _say(f"note: {problem}" if problem.note else str(problem))
+    if len(problems) > 50:
+        _say(f"... and {len(problems) - 50} more like these")
+    if company is None or errors(problems):
+        return None
+    if not quiet:
+        click.echo(f"{profile}: good, {len(company.features)} features.")
+    return company
+
+
+def _run(
+    companies: "Sequence[Company]",
+    languages: "Sequence[Language]",
+    audience: "Audience",
+    out: Path,
+    force: bool,
+) -> "list[Edition]":
+    """Make the editions under a progress bar, and say what happened to each."""
+    from tqdm import tqdm
+
+    from workshop_kit.edition.batch import run_editions, steps
+
+    total = sum(len(languages) or 1 for _ in companies)
+    done = []
+    bar = tqdm(total=total * steps(), unit="step", leave=False, disable=None)
+
+    def progress(step: str) -> None:
+        bar.set_description(step)
+        bar.update()
+
+    with bar:
+        for count, one in enumerate(
+            run_editions(
+                companies,
+                languages=languages,
+                audience=audience,
+                out=out,
+                force=force,
+                progress=progress,
+            ),
+            1,
+        ):
+            bar.n = count * steps()
+            bar.refresh()
+            done.append(one)
+    for one in done:
+        for text in one.notes:
+            _say(f"note: {one.folder}: {text}")
+        for text in one.problems:
+            _say(f"{one.folder}: {text}")
+    return done
+
+
+def _exit(done: "Sequence[Any]", failed: bool = False) -> None:
+    sys.exit(1 if failed or any(one.status == "failed" for one in done) else 0)

@@ -1,0 +1,61 @@
+"""Several editions in one run: each by itself, none spoiled by another."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from workshop_kit.company import Company, Language
+from workshop_kit.edition.run import Edition, run_edition
+from workshop_kit.material import material
+from workshop_kit.workshop import Audience
+
+
+def run_editions(
+    companies: Sequence[Company],
+    *,
+    languages: Sequence[Language] = (),
+    audience: Audience = "participant",
+    out: Path,
+    force: bool = False,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Iterator[Edition]:
+    """Make the editions of several companies, one after the other.
+
+    Parameters
+    ----------
+    companies : sequence of Company
+        With different ids.
+    languages : sequence of str
+        Of every company; none: the language of its profile.
+    progress : callable
+        Called with the name of each step when it begins; there are `steps` of them.
+
+    Yields
+    ------
+    Edition
+        As each is finished.
+
+    Raises
+    ------
+    ValueError
+        When two companies have the same id: their editions would share a folder.
+    """
+    ids = [company.id for company in companies]
+    if twice := sorted({name for name in ids if ids.count(name) > 1}):
+        raise ValueError(f"Each profile of a run must have its own id. Found twice: {twice}.")
+    for company in companies:
+        for language in languages or (company.language,):
+            place = f"{company.id} {language}"
+            yield run_edition(
+                company,
+                language=language,
+                audience=audience,
+                out=out,
+                run=companies,
+                force=force,
+                progress=lambda step, place=place: progress(f"{place}: {step}"),  # type: ignore[misc]
+            )
+
+
+def steps() -> int:
+    """How many steps one edition has: its notebooks and its report."""
+    return len(list(material("notebooks").glob("*.ipynb"))) + 1

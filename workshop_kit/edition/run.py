@@ -1,0 +1,292 @@
+"""One edition: source notebooks x (company, language, audience) -> a folder to hand over."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal
+
+import nbformat
+
+from workshop_kit.company import Company, Language
+from workshop_kit.edition import leaks, source
+from workshop_kit.material import material
+from workshop_kit.report import build_report
+from workshop_kit.workshop import Audience, open_workshop
+
+MANIFEST = "edition.json"
+_VERSIONS = ("workshop-kit", "altair", "ipykernel", "ipywidgets", "pandas", "papermill",
+             "vl-convert-python")  # fmt: skip
+
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Edition:
+    """What became of one edition.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it is.
+    status : {"made", "unchanged", "failed"}
+        "failed" when anything asked for is not there; what could be made is.
+    problems : list of str
+        What failed, one line each.
+    notes : list of str
+        What a person should know, such as an edited notebook that was kept.
+    """
+
+    company: Company
+    language: Language
+    audience: Audience
+    folder: Path
+    status: Literal["made", "unchanged", "failed"] = "made"
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def run_edition(
+    company: Company,
+    *,
+    language: Language,
+    audience: Audience = "participant",
+    out: Path,
+    run: Iterable[Company] = (),
+    force: bool = False,
+    progress: Progress = lambda step: None,
+) -> Edition:
+    """Make one company's edition.
+
+    Parameters
+    ----------
+    company : Company
+        A checked profile.
+    language, audience :
+        Of this edition.
+    out : Path
+        The edition's folder is `out/<company>/<language>-<audience>`.
+    run : iterable of Company
+        All companies of this run: none of the others may be mentioned.
+    force : bool
+        Make it although nothing changed; edited notebooks are replaced after a dated copy.
+    progress : callable
+        Called with each step's name (a notebook or the report) when it begins.
+
+    Returns
+    -------
+    Edition
+        Nothing is raised for a notebook that fails: it is named with its cell and message, and the
+        others are made. The folder is changed only at the end, file by file.
+    """
+    folder = out / company.id / f"{language}-{audience}"
+    edition = Edition(company, language, audience, folder)
+    old = read_manifest(folder)
+    notebooks = sorted(material("notebooks").glob("*.ipynb"))
+    mark = fingerprint(company, language, audience, notebooks)
+    if not force and old.get("fingerprint") == mark and _whole(folder, old):
+        edition.status = "unchanged"
+        return edition
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder.parent) as made:
+        began = time.perf_counter()
+        stage = Path(made)
+        _copy_inputs(company, stage / "inputs")
+        timings: dict[str, float] = {}
+        for path in notebooks:
+            progress(path.name)
+            at = time.perf_counter()
+            _run_notebook(path, stage, edition)
+            timings[path.name] = round(time.perf_counter() - at, 2)
+        progress("report.html")
+        at = time.perf_counter()
+        _write_report(stage, edition)
+        timings["report.html"] = round(time.perf_counter() - at, 2)
+        words = leaks.other_names(company, run, out)
+        edition.problems += leaks.find_leaks(stage, words, [stage, out.resolve(), Path.home()])
+        if any(" mentions " in problem for problem in edition.problems):
+            edition.status = "failed"
+            return edition
+        manifest = _manifest(edition, stage, timings, began)
+        # Only a whole edition may be called unchanged next time.
+        manifest["fingerprint"] = None if edition.problems else mark
+        _put_in_place(stage, edition, manifest, old, force)
+    edition.status = "failed" if edition.problems else "made"
+    return edition
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of an edition; empty where there is none."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return {}
+    manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return manifest
+
+
+def fingerprint(company: Company, language: str, audience: str, notebooks: Iterable[Path]) -> str:
+    """A hash of everything an edition is made from."""
+    parts = [language, audience, *(f"{name} {version(name)}" for name in _VERSIONS)]
+    package = Path(__file__).parents[1]
+    code = (path for ending in ("*.py", "*.po", "*.j2", "*.css") for path in package.rglob(ending))
+    for path in [*_inputs(company), *notebooks, *sorted(code)]:
+        parts.append(f"{path.name} {_sha256(path)}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _inputs(company: Company) -> list[Path]:
+    files = [company.folder / name for name in company.data.values()]
+    return [company.file, *files, *([company.folder / company.logo] if company.logo else [])]
+
+
+def _copy_inputs(company: Company, target: Path) -> None:
+    """The profile and its data, so that the edition works on any laptop by itself."""
+    for path in _inputs(company):
+        copy = target / path.relative_to(company.folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    if company.file.name != "company.yaml":
+        (target / company.file.name).rename(target / "company.yaml")
+
+
+def _run_notebook(path: Path, stage: Path, edition: Edition) -> None:
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+    from traitlets.config import Config
+
+    parameters = {
+        "company": "inputs/company.yaml",
+        "language": edition.language,
+        "audience": edition.audience,
+    }
+    # Papermill only logs a parameter that the notebook does not know, and runs on.
+    if unknown := set(parameters) - set(papermill.inspect_notebook(str(path))):
+        text = f"its parameters cell must define {sorted(parameters)}; {sorted(unknown)} missing."
+        edition.problems.append(f"{path.name}: {text}")
+        return
+    # On a shared machine nobody else may read what kernel and client say to each other.
+    encrypted = Config({"KernelManager": {"transport_encryption": "auto"}})
+    notebook = source.select(nbformat.read(path, 4), edition.language, edition.audience)
+    draft, target = stage / f".{path.name}", stage / path.name
+    nbformat.write(notebook, draft)
+    try:
+        papermill.execute_notebook(
+            str(draft),
+            str(target),
+            parameters,
+            cwd=str(stage),
+            report_mode=edition.audience == "participant",
+            progress_bar=False,
+            kernel_name="python3",
+            config=encrypted,
+        )
+        nbformat.write(source.finish(nbformat.read(target, 4), edition.language), target)
+    except PapermillExecutionError:
+        number, message = source.failed_cell(nbformat.read(target, 4))
+        edition.problems.append(f"{path.name}: cell {number}: {message}")
+        target.unlink()
+    except Exception as error:  # a kernel that dies must not take the other notebooks with it
+        edition.problems.append(f"{path.name}: {type(error).__name__}: {error}")
+        target.unlink(missing_ok=True)
+    finally:
+        draft.unlink()
+
+
+def _write_report(stage: Path, edition: Edition) -> None:
+    try:
+        workshop = open_workshop(
+            stage / "inputs", language=edition.language, audience=edition.audience
+        )
+        (stage / "report.html").write_text(build_report(workshop), "utf-8")
+    except Exception as error:  # the notebooks are there all the same
+        edition.problems.append(f"report.html: {type(error).__name__}: {error}")
+
+
+def _manifest(
+    edition: Edition, stage: Path, timings: dict[str, float], began: float
+) -> dict[str, Any]:
+    files = {path.name: path for path in sorted(stage.glob("*.ipynb"))}
+    return {
+        "company": edition.company.id,
+        "language": edition.language,
+        "audience": edition.audience,
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "versions": {name: version(name) for name in _VERSIONS},
+        "inputs": {
+            path.relative_to(stage / "inputs").as_posix(): _sha256(path)
+            for path in sorted((stage / "inputs").rglob("*"))
+            if path.is_file()
+        },
+        "notebooks": {
+            name: {
+                "sha256": _sha256(path),
+                "sources": source.sources_hash(nbformat.read(path, 4)),
+                "seconds": timings[name],
+            }
+            for name, path in files.items()
+        },
+        "report": {"seconds": timings["report.html"]},
+        "seconds": round(time.perf_counter() - began, 2),
+        "problems": edition.problems,
+    }
+
+
+def _put_in_place(
+    stage: Path, edition: Edition, manifest: dict[str, Any], old: dict[str, Any], force: bool
+) -> None:
+    """Move what was made into the edition's folder; what people edited or entered stays."""
+    folder = edition.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in sorted(stage.glob("*.ipynb")):
+        target = folder / made.name
+        if target.exists() and _edited(target, old):
+            before = old.get("notebooks", {}).get(made.name)
+            if force:
+                stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
+                copy = target.with_name(f"{target.stem}.{stamp}.ipynb")
+                target.replace(copy)
+                edition.notes.append(f"{target.name} had been edited; kept as {copy.name}.")
+            else:
+                if before:
+                    manifest["notebooks"][made.name] = before
+                target = target.with_name(f"{target.stem}.new.ipynb")
+                edition.notes.append(f"{made.name} had been edited and stays; see {target.name}.")
+        made.replace(target)
+    for name, entry in old.get("notebooks", {}).items():
+        if name not in manifest["notebooks"] and (folder / name).exists():
+            manifest["notebooks"][name] = entry
+            edition.notes.append(f"{name} is still the one made at {old.get('made_at')}.")
+    if (stage / "report.html").exists():
+        (stage / "report.html").replace(folder / "report.html")
+    shutil.rmtree(folder / "inputs", ignore_errors=True)
+    (stage / "inputs").rename(folder / "inputs")
+    draft = folder / f".{MANIFEST}.part"
+    draft.write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    draft.replace(folder / MANIFEST)
+
+
+def _edited(path: Path, old: dict[str, Any]) -> bool:
+    """Whether a person changed the cells since the manifest was written."""
+    entry = old.get("notebooks", {}).get(path.name)
+    if entry is None:
+        return True
+    try:
+        return bool(source.sources_hash(nbformat.read(path, 4)) != entry["sources"])
+    except (nbformat.reader.NotJSONError, ValueError):
+        return True
+
+
+def _whole(folder: Path, manifest: dict[str, Any]) -> bool:
+    names = [*manifest.get("notebooks", {}), "report.html"]
+    return all((folder / name).is_file() for name in names)

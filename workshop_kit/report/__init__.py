@@ -1,0 +1,120 @@
+"""The client's report: one HTML file that needs no network and prints."""
+
+import base64
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+
+from workshop_kit import kano, theme
+from workshop_kit.kano.words import COUNTS_ONLY, EXPLORATORY, by_urgency, category_names
+from workshop_kit.text import translator
+from workshop_kit.workshop import Workshop
+
+LOGO_PIXELS = 480
+
+
+def build_report(workshop: Workshop) -> str:
+    """Write a workshop's results as one self-contained HTML page.
+
+    Parameters
+    ----------
+    workshop : Workshop
+
+    Returns
+    -------
+    str
+        HTML. Only parts that have data are there; every figure stands in a table of the page.
+        Everything that a person typed is escaped.
+    """
+    import jinja2
+
+    loader = jinja2.PackageLoader("workshop_kit", "report")
+    page = jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    ).get_template("report.html.j2")
+    return page.render(
+        _=translator(workshop.language),
+        company=workshop.company,
+        name=workshop.name,
+        language=workshop.language,
+        notice=workshop.notice,
+        logo=_logo(workshop),
+        made_on=datetime.now(UTC).date().isoformat(),
+        sheet=_sheet,
+        kano=_kano(workshop),
+        fonts=theme.FONTS,
+    )
+
+
+def _kano(workshop: Workshop) -> dict[str, Any] | None:
+    """The KANO part, or None where nobody has answered."""
+    language, note = workshop.language, workshop.notice
+    table = kano.results(workshop)
+    if table.empty or not table["n"].sum():
+        return None
+    rules = workshop.company.kano
+    answered = kano.tally(workshop.answers("kano"))
+    one_side = answered[(answered["functional"] == 0) ^ (answered["dysfunctional"] == 0)]
+    nothing = answered[(answered["functional"] == 0) & (answered["dysfunctional"] == 0)]
+    asked = set(workshop.company.ids("features"))
+    silent = [
+        label
+        for word, label in workshop.company.labels("features", language).items()
+        if word in asked - set(table.loc[table["n"] > 0, "feature"])
+    ]
+    return {
+        "summary": kano.sentences(by_urgency(table), language),
+        "quadrant": _picture(kano.quadrant(table, language, note=note)),
+        "shares": _picture(kano.shares(table, language, note=note)),
+        "overview": kano.overview(table, language),
+        "advice": kano.advice(table, language),
+        "questions": kano.questions(workshop),
+        "categories": category_names(language),
+        "evaluation": rules.evaluation,
+        "rule": rules.rule,
+        "tolerance": rules.tolerance,
+        "low": int(table["n"].min()),
+        "high": int(table["n"].max()),
+        "one_side": int(one_side["n"].sum()),
+        "nothing": int(nothing["n"].sum()),
+        "silent": silent,
+        "counts_only": COUNTS_ONLY,
+        "exploratory": EXPLORATORY,
+    }
+
+
+def _picture(chart: Any) -> Any:
+    """A chart as SVG that the template may place as it is: drawn by us, texts escaped by Vega."""
+    from markupsafe import Markup
+
+    theme.enable()
+    return Markup(theme.svg(chart.to_dict()))
+
+
+def _sheet(frame: pd.DataFrame) -> dict[str, Any]:
+    """A frame of texts as the template's table: heads, and rows that begin with their name."""
+    rows = zip(frame.index, frame.to_numpy(), strict=True)
+    return {
+        "heads": [frame.index.name or "", *frame.columns],
+        "rows": [[str(name), *map(str, row)] for name, row in rows],
+    }
+
+
+def _logo(workshop: Workshop) -> str | None:
+    """The logo as a data address: decoded and written anew, so that only a picture is handed on."""
+    if workshop.company.logo is None:
+        return None
+    from PIL import Image
+
+    with Image.open(workshop.company.folder / workshop.company.logo, formats=["PNG", "JPEG"]) as f:
+        picture = f.convert("RGBA")
+    picture.thumbnail((LOGO_PIXELS, LOGO_PIXELS))
+    bytes_ = io.BytesIO()
+    picture.save(bytes_, "PNG")
+    return "data:image/png;base64," + base64.b64encode(bytes_.getvalue()).decode()
