@@ -193,8 +193,7 @@ def _run_notebook(path: Path, stage: Path, edition: Edition) -> None:
         )
         nbformat.write(source.finish(nbformat.read(target, 4), edition.language), target)
     except PapermillExecutionError:
-        number, message = source.failed_cell(nbformat.read(target, 4))
-        edition.problems.append(f"{path.name}: cell {number}: {message}")
+        edition.problems.append(f"{path.name}: {source.failed_cell(nbformat.read(target, 4))}")
         target.unlink()
     except Exception as error:  # a kernel that dies must not take the other notebooks with it
         edition.problems.append(f"{path.name}: {type(error).__name__}: {error}")

@@ -10,6 +10,7 @@ from workshop_kit.text import translator
 
 LANGUAGES = {"en": "zh", "zh": "en"}
 TRAINER_ONLY = {"trainer", "solution"}
+_ADDED = {"injected-parameters", "papermill-error-cell-tag"}
 
 
 def select(notebook: NotebookNode, language: str, audience: str) -> NotebookNode:
@@ -70,13 +71,18 @@ def sources_hash(notebook: NotebookNode) -> str:
     return digest.hexdigest()
 
 
-def failed_cell(notebook: NotebookNode) -> tuple[int, str]:
-    """Number (from 1) and message of the cell that raised, in an executed notebook."""
-    for number, cell in enumerate(notebook.cells, 1):
+def failed_cell(notebook: NotebookNode) -> str:
+    """Which cell of an executed notebook raised, and what it said.
+
+    The number is that of the edition's cells from 1, without those that papermill adds.
+    """
+    cells = [cell for cell in notebook.cells if not _ADDED & set(tags(cell))]
+    for number, cell in enumerate(cells, 1):
         for output in cell.get("outputs", []):
             if output.output_type == "error":
-                return number, _short(output)
-    return 0, "stopped without an error in a cell"
+                first = cell.source.splitlines()[0][:60]
+                return f"cell {number} ({first}): {_short(output)}"
+    return "stopped without an error in a cell"
 
 
 def _short(output: Any) -> str:

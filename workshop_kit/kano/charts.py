@@ -63,7 +63,12 @@ def shares(table: pd.DataFrame, language: str, *, note: str = "") -> "ChartType"
     long["line"] = long["label"] + "  n = " + long["n"].astype(str)
     order = list(dict.fromkeys(long["line"]))
     base = alt.Chart(long[long["count"] > 0]).encode(
-        y=alt.Y("line:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False))
+        y=alt.Y(
+            "line:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelPadding=8),
+        )
     )
     share = alt.X(
         "start:Q",

@@ -180,7 +180,8 @@ def _corners(language: str) -> pd.DataFrame:
     for letter, right, top in (("A", 0, 1), ("O", 1, 1), ("M", 1, 0), ("I", 0, 0)):
         width, height = theme.text_size(names[letter], 17, bold=True)
         left = WIDTH - width - 8 if right else 8
-        upper = 8 if top else HEIGHT - height - 8
+        # Clear of the grid lines at 0 and 1.
+        upper = 26 if top else HEIGHT - height - 26
         row = (names[letter], left + width / 2, upper + height / 2)
         rows.append((*row, left, upper, left + width, upper + height))
     columns = ["name", "x", "y", "left", "top", "right", "bottom"]

@@ -171,8 +171,9 @@ def advice(table: pd.DataFrame, language: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Text only: one row per category that occurs, with its features and the next step. Features
-        with fewer than 20 answers are listed apart.
+        Text only: one row per category that occurs, with its features and the next step. A feature
+        whose category is not significant names the other one too; features with fewer than 20
+        answers are listed apart.
     """
     _ = translator(language)
     names = category_names(language)
@@ -186,6 +187,10 @@ def advice(table: pd.DataFrame, language: str) -> pd.DataFrame:
     }
     few = table["n"] < COUNTS_ONLY
     labels = label_of(table)
+    open_ = ~table["significant"] & table["runner_up"].notna()
+    other = _(" (or {second})")
+    second = table["runner_up"].map(names).map(lambda name: other.format(second=name))
+    labels = labels.where(few | ~open_, labels + second)
     rows: dict[Hashable, dict[str, str]] = {}
     for letter, step in steps.items():
         chosen = labels[(table["category"] == letter) & ~few]

@@ -1,0 +1,85 @@
+"""No edition may speak of another client."""
+
+from pathlib import Path
+
+import pytest
+
+from workshop_kit.company import Company, read_company
+from workshop_kit.edition import leaks
+
+
+def company(folder: Path, text: str) -> Company:
+    folder.mkdir(parents=True)
+    (folder / "company.yaml").write_text(text, "utf-8")
+    return read_company(folder)
+
+
+@pytest.fixture
+def river(tmp_path: Path) -> Company:
+    return company(tmp_path / "p" / "river", "id: river-bank\nname: {en: River Bank, zh: 江河银行}")
+
+
+@pytest.fixture
+def hill(tmp_path: Path) -> Company:
+    text = "id: hill\nname: Hill & Co\naliases: [The Hillside]\nmentions: [River Bank]"
+    return company(tmp_path / "p" / "hill", text)
+
+
+def found(folder: Path, words: dict[str, str], *paths: Path) -> list[str]:
+    return list(leaks.find_leaks(folder, words, paths))
+
+
+def test_the_names_of_all_others_in_the_run_are_looked_for(
+    river: Company, hill: Company, tmp_path: Path
+) -> None:
+    words = leaks.other_names(river, [river, hill], tmp_path / "out")
+    assert words == dict.fromkeys(("hill", "Hill & Co", "The Hillside"), "hill")
+
+
+def test_what_a_profile_mentions_is_allowed(river: Company, hill: Company, tmp_path: Path) -> None:
+    words = leaks.other_names(hill, [river, hill], tmp_path / "out")
+    assert set(words) == {"river-bank", "江河银行"}
+
+
+def test_editions_of_earlier_runs_count_too(river: Company, hill: Company, tmp_path: Path) -> None:
+    inputs = tmp_path / "out" / "hill" / "en-participant" / "inputs"
+    inputs.mkdir(parents=True)
+    (inputs / "company.yaml").write_bytes(hill.file.read_bytes())
+    assert "Hill & Co" in leaks.other_names(river, [river], tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.ipynb", '{"cells": [{"source": "as Hill & Co did"}]}'),
+        ("b.ipynb", '{"outputs": [{"text": "\\u6c5f\\u6cb3\\u94f6\\u884c\\u7684"}]}'),
+        ("c.html", "<p>THE HILLSIDE</p>"),
+        ("d.html", "<p>Hill &amp; Co</p>"),
+        ("inputs/e.csv", "segment\nhill\n"),
+    ],
+)
+def test_a_name_is_found_in_cells_outputs_and_pages(tmp_path: Path, name: str, text: str) -> None:
+    words = dict.fromkeys(("hill", "Hill & Co", "The Hillside", "江河银行"), "hill")
+    file = tmp_path / "made" / name
+    file.parent.mkdir(parents=True)
+    file.write_text(text, "utf-8")
+    lines = found(tmp_path / "made", words)
+    assert lines, text
+    assert all(line.endswith("which belongs to hill.") for line in lines)
+
+
+def test_a_name_is_found_in_the_name_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "hill.png").write_bytes(b"")
+    assert found(tmp_path, {"hill": "hill"}) == [
+        "hill.png: its name mentions 'hill', which belongs to hill."
+    ]
+
+
+def test_a_part_of_a_longer_word_is_no_leak(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("uphill hillside hill-top pre-hill", "utf-8")
+    assert found(tmp_path, {"hill": "hill"}) == []
+
+
+def test_paths_of_this_machine_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a.ipynb").write_text(f'{{"text": "{tmp_path}/x"}}', "utf-8")
+    assert len(found(tmp_path, {}, tmp_path)) == 1
