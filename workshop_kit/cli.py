@@ -119,6 +119,7 @@ def lab(edition: Path | None, port: int | None, no_browser: bool) -> None:
                 f"Say which edition to open:{names or ' none was found below this folder.'}"
             )
         edition = found[0].parent
+    click.echo("JupyterLab is starting; its address follows. Press Ctrl-C here to end it.")
     sys.exit(open_lab(edition, port=port, browser=not no_browser))
 
 

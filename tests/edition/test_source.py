@@ -57,7 +57,7 @@ def test_what_is_handed_over_has_one_parameters_cell_and_nothing_of_the_machine(
     notebook.metadata["widgets"] = {"state": {}}
     for cell in notebook.cells:
         cell.metadata["papermill"] = {"duration": 1}
-    done = source.finish(notebook, "en")
+    done = source.finish(notebook, "en", "participant")
     assert sources(done).count("company = 'mine'") == 1
     assert "company = 'sample'" not in sources(done)
     assert "papermill" not in str(done)
@@ -71,7 +71,7 @@ def test_a_form_is_one_line_until_somebody_presses_start(
     notebook.cells[7].outputs = [
         new_output("display_data", {"application/vnd.jupyter.widget-view+json": {}})
     ]
-    form = next(c for c in source.finish(notebook, language).cells if c.source == "form()")
+    form = next(c for c in source.finish(notebook, language, "participant").cells if c.source == "form()")
     assert [list(output.data) for output in form.outputs] == [["text/plain", "text/markdown"]]
     assert word in form.outputs[0].data["text/plain"]
 

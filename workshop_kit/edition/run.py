@@ -16,11 +16,11 @@ import nbformat
 
 from workshop_kit.company import Company, Language
 from workshop_kit.edition import leaks, source
+from workshop_kit.edition.manifest import MANIFEST, read_manifest
 from workshop_kit.material import material
 from workshop_kit.report import build_report
 from workshop_kit.workshop import Audience, open_workshop
 
-MANIFEST = "edition.json"
 _VERSIONS = ("workshop-kit", "altair", "ipykernel", "ipywidgets", "pandas", "papermill",
              "vl-convert-python")  # fmt: skip
 
@@ -87,7 +87,7 @@ def run_edition(
     """
     folder = out / company.id / f"{language}-{audience}"
     edition = Edition(company, language, audience, folder)
-    old = read_manifest(folder)
+    old = read_manifest(folder) if (folder / MANIFEST).is_file() else {}
     notebooks = sorted(material("notebooks").glob("*.ipynb"))
     mark = fingerprint(company, language, audience, notebooks)
     if not force and old.get("fingerprint") == mark and _whole(folder, old):
@@ -119,15 +119,6 @@ def run_edition(
         _put_in_place(stage, edition, manifest, old, force)
     edition.status = "failed" if edition.problems else "made"
     return edition
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of an edition; empty where there is none."""
-    path = folder / MANIFEST
-    if not path.is_file():
-        return {}
-    manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return manifest
 
 
 def fingerprint(company: Company, language: str, audience: str, notebooks: Iterable[Path]) -> str:
@@ -191,7 +182,8 @@ def _run_notebook(path: Path, stage: Path, edition: Edition) -> None:
             kernel_name="python3",
             config=encrypted,
         )
-        nbformat.write(source.finish(nbformat.read(target, 4), edition.language), target)
+        executed = nbformat.read(target, 4)
+        nbformat.write(source.finish(executed, edition.language, edition.audience), target)
     except PapermillExecutionError:
         edition.problems.append(f"{path.name}: {source.failed_cell(nbformat.read(target, 4))}")
         target.unlink()

@@ -33,11 +33,12 @@ def tags(cell: NotebookNode) -> list[str]:
     return found
 
 
-def finish(notebook: NotebookNode, language: str) -> NotebookNode:
+def finish(notebook: NotebookNode, language: str, audience: str) -> NotebookNode:
     """What is handed over of an executed notebook.
 
     Papermill's own notes (they hold paths of the machine), widget states and the source's default
     parameters are taken out; forms show one line instead of a dead picture of themselves.
+    Participants cannot change or delete a cell by a double click.
     """
     _ = translator(language)
     start = _("Press Start at the top of the page to fill this in.")
@@ -55,6 +56,8 @@ def finish(notebook: NotebookNode, language: str) -> NotebookNode:
             cell.metadata.tags = ["parameters"]
             # Papermill gives it a random id; the same edition must have the same bytes.
             cell.id = "parameters"
+        if audience == "participant":
+            cell.metadata.editable = cell.metadata.deletable = False
         if "form" in names:
             data = {"text/plain": start, "text/markdown": f"*{start}*"}
             cell.outputs = [new_output("display_data", data)]

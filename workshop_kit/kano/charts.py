@@ -142,7 +142,9 @@ def needs_chart(
     above = alt.Axis(
         orient="top",
         labelAngle=0,
-        labelBaseline="line-bottom",
+        # Lines after the first grow downwards: lift the labels by as many as the longest has.
+        labelPadding=4 + 18 * max(name.count("\n") for name in columns),
+        labelLineHeight=18,
         labelLimit=190,
         labelExpr="split(datum.label, '\\n')",
         ticks=False,

@@ -77,11 +77,11 @@ class PasteNeeds(widgets.VBox):  # type: ignore[misc]
         self.data = read_needs("")
         self.box = widgets.Textarea(
             placeholder=_("No queue at the desk\t12\nEasy parking\t7"),
-            layout={"width": "100%", "height": "9em"},
+            layout={"width": "auto", "height": "9em"},
             continuous_update=False,
         )
         self.message = widgets.Textarea(
-            disabled=True, layout={"width": "100%", "height": "7em", "display": "none"}
+            disabled=True, layout={"width": "auto", "height": "7em", "display": "none"}
         )
         super().__init__([widgets.Label(_("Paste the table here, then click outside the box.")),
                           self.box, self.message])  # fmt: skip

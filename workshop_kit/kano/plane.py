@@ -134,7 +134,7 @@ def _names(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
 
 def _labelled(plotted: pd.DataFrame, corners: pd.DataFrame) -> pd.DataFrame:
     """Add what stands beside each mark, and where: dx, dy in pixels, the leader's end in shares."""
-    texts = [theme.wrap(label, 190) for label in plotted["label"]]
+    texts = [_in_lines(label) for label in plotted["label"]]
     if len(plotted) > LABELS_UP_TO:
         texts = [""] * len(plotted)
     elif len(plotted) > NUMBERS_ABOVE:
@@ -160,6 +160,16 @@ def _labelled(plotted: pd.DataFrame, corners: pd.DataFrame) -> pd.DataFrame:
         edge_x=end[:, 0],
         edge_y=end[:, 1],
     )
+
+
+def _in_lines(label: str) -> str:
+    """The label on one or two lines of up to 190 pixels, two of them about equally long."""
+    widest = theme.wrap(label, 190)
+    for width in (100, 115, 130, 145, 160, 175):
+        text = theme.wrap(label, width)
+        if text.count("\n") == widest.count("\n") and text.split() == widest.split():
+            return text
+    return widest
 
 
 def _pixels(shares: theme.Floats) -> theme.Floats:
@@ -213,13 +223,18 @@ def _axis(channel: Any, field: str, title: str) -> Any:
     return channel(f"{field}:Q", title=title, scale=scale, axis=axis)
 
 
-def _key(marks: pd.DataFrame) -> alt.Chart:
+def _key(marks: pd.DataFrame) -> alt.HConcatChart:
     """Numbers and their features, beside a chart that has no room for the names."""
-    lines = [f"{i + 1}  {theme.wrap(name, 240, most=1)}" for i, name in enumerate(marks["label"])]
-    step = min(22.0, HEIGHT / len(marks))
-    return (
-        alt.Chart(pd.DataFrame({"line": lines, "row": range(len(lines))}))
-        .mark_text(align="left", x=0, fontSize=14 if step >= 16 else 11)
-        .encode(y=alt.Y("row:O", axis=None), text="line:N")
-        .properties(width=270, height=alt.Step(step))
-    )
+    rows = 30
+    step = min(22.0, HEIGHT / min(rows, len(marks)))
+    names = [theme.wrap(label, 270, most=1) for label in marks["label"]]
+    key = pd.DataFrame({"number": marks["mark"], "name": names, "row": range(len(names))})
+    columns = [key.iloc[first : first + rows] for first in range(0, len(key), rows)]
+    return alt.hconcat(*(_key_column(column, step) for column in columns))
+
+
+def _key_column(key: pd.DataFrame, step: float) -> "ChartType":
+    base = alt.Chart(key).encode(y=alt.Y("row:O", axis=None))
+    numbers = base.mark_text(align="right", x=20, color=theme.MUTED).encode(text="number:N")
+    names = base.mark_text(align="left", x=28).encode(text="name:N")
+    return (numbers + names).properties(width=300, height=alt.Step(step))

@@ -59,4 +59,4 @@ def questions(workshop: "Workshop") -> pd.DataFrame:
         ]
     columns = [_("With it"), _("Without it")]
     sheet = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
-    return sheet.rename_axis(_("Feature"))
+    return sheet.rename_axis(columns=_("Feature"))

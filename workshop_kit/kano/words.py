@@ -106,7 +106,7 @@ def _sentence(label: str, row: "pd.Series[Any]", language: str) -> str:
     return text.format(**words)
 
 
-def overview(table: pd.DataFrame, language: str) -> pd.DataFrame:
+def overview(table: pd.DataFrame, language: str, *, counts: bool = False) -> pd.DataFrame:
     """The result as a sheet to read: one row per feature, figures written out with intervals.
 
     Parameters
@@ -114,12 +114,14 @@ def overview(table: pd.DataFrame, language: str) -> pd.DataFrame:
     table : pandas.DataFrame
         From `classify`, with labels where they are wanted.
     language : {"en", "zh"}
+    counts : bool
+        Whether the six counts are columns too; a page of a notebook is too narrow for them.
 
     Returns
     -------
     pandas.DataFrame
         Text only, labelled by feature: category, second category, whether the two can be told
-        apart, answers, counts by category, better and worse with their intervals, stability.
+        apart, answers, better and worse with their intervals, stability.
     """
     _ = translator(language)
     names = category_names(language)
@@ -130,14 +132,14 @@ def overview(table: pd.DataFrame, language: str) -> pd.DataFrame:
             _("Runner-up"): table["runner_up"].map(names).fillna("–"),
             _("Told apart"): distinct.where(table["n"] > 0, "–"),
             _("Answers"): table["n"].astype(str),
-            **{letter: table[letter].astype(str) for letter in CATEGORIES},
+            **{letter: table[letter].astype(str) for letter in (CATEGORIES if counts else "")},
             _("Better"): _intervals(table, "better"),
             _("Worse"): _intervals(table, "worse"),
             _("Stability"): table["stability"].map(share),
         }
     )
-    sheet.index = pd.Index(label_of(table), name=_("Feature"))
-    return sheet
+    sheet.index = pd.Index(label_of(table))
+    return sheet.rename_axis(columns=_("Feature"), index=None)
 
 
 def _intervals(table: pd.DataFrame, name: str) -> pd.Series:
@@ -146,7 +148,7 @@ def _intervals(table: pd.DataFrame, name: str) -> pd.Series:
             return "–"
         # "to", not a dash: the limits of worse have minus signs.
         low, high = number(row[f"{name}_low"]), number(row[f"{name}_high"])
-        return f"{number(row[name])} [{low}; {high}]"
+        return f"{number(row[name])} [{low};\u00a0{high}]"
 
     if table.empty:
         return pd.Series(dtype=str)
@@ -201,9 +203,8 @@ def advice(table: pd.DataFrame, language: str) -> pd.DataFrame:
             _("Features"): _join(labels[few], language),
             _("Next step"): _("Collect at least 20 answers before you decide."),
         }
-    return pd.DataFrame.from_dict(
-        rows, orient="index", columns=[_("Features"), _("Next step")]
-    ).rename_axis(_("Category"))
+    sheet = pd.DataFrame.from_dict(rows, orient="index", columns=[_("Features"), _("Next step")])
+    return sheet.rename_axis(columns=_("Category"))
 
 
 def _join(labels: pd.Series, language: str) -> str:

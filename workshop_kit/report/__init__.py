@@ -72,7 +72,7 @@ def _kano(workshop: Workshop) -> dict[str, Any] | None:
         "summary": kano.sentences(by_urgency(table), language),
         "quadrant": _picture(kano.quadrant(table, language, note=note)),
         "shares": _picture(kano.shares(table, language, note=note)),
-        "overview": kano.overview(table, language),
+        "overview": kano.overview(table, language, counts=True),
         "advice": kano.advice(table, language),
         "questions": kano.questions(workshop),
         "categories": category_names(language),
@@ -101,7 +101,7 @@ def _sheet(frame: pd.DataFrame) -> dict[str, Any]:
     """A frame of texts as the template's table: heads, and rows that begin with their name."""
     rows = zip(frame.index, frame.to_numpy(), strict=True)
     return {
-        "heads": [frame.index.name or "", *frame.columns],
+        "heads": [frame.columns.name or "", *frame.columns],
         "rows": [[str(name), *map(str, row)] for name, row in rows],
     }
 
