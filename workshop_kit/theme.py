@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,14 @@ FONT = "Noto Sans SC"
 FONTS = f"{FONT}, Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif"
 INK, MUTED, GRID = "#1f2937", "#6b7280", "#e5e7eb"
 Floats = NDArray[np.float64]
+# Right, left, above, below, then the slants: -a above right, a below right, and so on.
+_SLANTS = (45, 20, 70, 10, 30, 60, 80)
+_ANGLES = [0, 180, -90, 90, *(b for a in _SLANTS for b in (-a, a, a - 180, 180 - a))]
+DETOUR = 120
+"""How much further, in pixels, a label goes to keep one crossing away."""
+PASSES = 3
+_ID = r"[\w-]+"
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def config() -> "ConfigKwds":
@@ -62,12 +70,16 @@ def config() -> "ConfigKwds":
 
 
 def enable() -> None:
-    """Use this theme and this renderer for every Altair chart of the process."""
+    """Use this theme and renderer for every Altair chart of the process, and show whole texts."""
     import altair as alt
+    import pandas as pd
+
+    pd.set_option("display.max_colwidth", None)  # a question cut at 50 characters is no question
 
     alt.theme.register("workshop", enable=True)(lambda: alt.theme.ThemeConfig(config=config()))
     alt.renderers.register("workshop", lambda spec, **_: mimebundle(spec))
     alt.renderers.enable("workshop")
+    alt.data_transformers.disable_max_rows()  # a profile may have 10,000 features
 
 
 def mimebundle(spec: dict[str, Any]) -> dict[str, Any]:
@@ -76,7 +88,8 @@ def mimebundle(spec: dict[str, Any]) -> dict[str, Any]:
     JupyterLab's own extension knows Vega-Lite 5 only; Altair writes 6, which for these charts
     differs in the address of its schema alone.
     """
-    schema = "https://vega.github.io/schema/vega-lite/v5.20.1.json"
+    spec = _drawable(spec)
+    schema = "https://vega.github.io/schema/vega-lite/v5.json"
     return {
         "application/vnd.vegalite.v5+json": {**spec, "$schema": schema},
         "image/svg+xml": svg(spec),
@@ -88,12 +101,28 @@ def svg(spec: dict[str, Any]) -> str:
     import vl_convert
 
     _register_fonts()
+    spec = _drawable(spec)
     drawn: str = vl_convert.vegalite_to_svg(spec)
     # vl-convert numbers its ids per process; two charts on one page must not share one.
     mark = "c" + hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:10]
-    ids = {old: f"{mark}-{i}" for i, old in enumerate(re.findall(r'\bid="([^"]+)"', drawn))}
-    drawn = re.sub(r'\bid="([^"]+)"', lambda m: f'id="{ids[m[1]]}"', drawn)
-    return re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{ids[m[1]]})", drawn)
+    found = re.findall(rf'<\w[^<>]*? id="({_ID})"', drawn)
+    ids = {old: f"{mark}-{i}" for i, old in enumerate(found)}
+    # Only in tags, and only ids that are there: a label may say id="x" or url(#x) too.
+    return re.sub(r"<\w[^<>]*>", lambda tag: _renamed(tag[0], ids), drawn)
+
+
+def _renamed(tag: str, ids: Mapping[str, str]) -> str:
+    pattern = rf'( id="|="url\(#)({_ID})(?=\)?")'
+    return re.sub(pattern, lambda m: m[1] + ids.get(m[2], m[2]), tag)
+
+
+def _drawable(value: Any) -> Any:
+    """The specification without characters that no XML or no Vega expression may hold."""
+    if isinstance(value, str):  # vl-convert ends the whole process where it finds one
+        return _NOT_TEXT.sub("", value)
+    if isinstance(value, dict):
+        return {key: _drawable(inner) for key, inner in value.items()}
+    return [_drawable(inner) for inner in value] if isinstance(value, list) else value
 
 
 @cache
@@ -121,7 +150,9 @@ def _font(bold: bool) -> Any:
 def wrap(text: str, width: float, size: float = 14, most: int = 2) -> str:
     """Text on at most `most` lines of `width` pixels; what does not fit ends in '…'."""
     lines = [""]
-    for piece in re.findall(r"[⺀-￯]|[^⺀-￯\s]+\s*|\s+", text):
+    # Closing punctuation stays with the character before it.
+    pieces = r"[⺀-￯][、。，．：；？！’”）」』】》…]*|[^⺀-￯\s]+\s*|\s+"
+    for piece in re.findall(pieces, " ".join(text.split())):
         line = lines[-1] + piece
         if lines[-1] and text_size(line.rstrip(), size)[0] > width:
             lines.append(piece.lstrip())
@@ -129,7 +160,7 @@ def wrap(text: str, width: float, size: float = 14, most: int = 2) -> str:
             lines[-1] = line
     lines = [_cut(line.rstrip(), width, size) for line in lines]
     if len(lines) > most:
-        lines = [*lines[: most - 1], _cut(lines[most - 1] + "…", width, size)]
+        lines = [*lines[: most - 1], _cut(lines[most - 1].rstrip("…") + "…", width, size)]
     return "\n".join(lines)
 
 
@@ -138,7 +169,7 @@ def _cut(line: str, width: float, size: float) -> str:
         return line
     bare = line.rstrip("…")
     while bare and text_size(bare + "…", size)[0] > width:
-        bare = bare[:-1]
+        bare = bare[:-1].rstrip()
     return bare + "…"
 
 
@@ -172,42 +203,88 @@ def place_labels(
     Notes
     -----
     Crowded points choose first. Each takes the nearest free place, to the right before left, above
-    and below. The same input always gives the same places.
+    and below, but goes up to `DETOUR` pixels further rather than let the line from a point to its
+    label cross another label (half of that: another mark). Then all choose again, `PASSES` times in
+    all, knowing where the others went. The same input always gives the same places.
     """
     points = np.asarray(points, dtype=float).reshape(-1, 2)
     sizes = np.asarray(sizes, dtype=float).reshape(-1, 2)
     marks = np.hstack([points - radius, points + radius])
-    taken = np.array([*obstacles], dtype=float).reshape(-1, 4)
-    offsets = np.full(points.shape, np.nan)
+    fixed = np.array([*obstacles], dtype=float).reshape(-1, 4)
+    labels = np.full((len(points), 4), np.nan)
+    ends = np.full(points.shape, np.nan)  # of the lines from the points to their labels
     gaps = np.linalg.norm(points[:, None] - points[None], axis=2)
     order = np.argsort(-(gaps < 120).sum(1), kind="stable")
-    for i in order:
-        centres = points[i] + _candidates(sizes[i], radius, max(frame))
-        boxes = np.hstack([centres - sizes[i] / 2, centres + sizes[i] / 2])
-        inside = (boxes[:, :2] >= 0).all(1) & (boxes[:, 2:] <= frame).all(1)
-        free = inside & ~_meet(boxes, np.vstack([taken, marks]))
+    for i in np.tile(order, PASSES):
+        labels[i] = ends[i] = np.nan
+        taken = np.vstack([fixed, labels])
+        distances, boxes = _candidates(points[i], sizes[i], frame, radius)
+        free = ~_meet(boxes, np.vstack([taken, marks]))
         if not free.any():  # rather over a mark than over a label
-            free = inside & ~_meet(boxes, taken)
-        if free.any():
-            best = int(np.flatnonzero(free)[0])
-            offsets[i] = centres[best] - points[i]
-            taken = np.vstack([taken, boxes[best]])
+            free = ~_meet(boxes, taken)
+        if not free.any():
+            continue
+        distances, boxes = distances[free], boxes[free]
+        best = _shortest(points[i], distances, boxes, taken, marks[gaps[i] > radius], points, ends)
+        labels[i] = boxes[best]
+        ends[i] = np.clip(points[i], labels[i, :2], labels[i, 2:])
+    offsets: Floats = (labels[:, :2] + labels[:, 2:]) / 2 - points
     return offsets
 
 
-def _candidates(size: Floats, radius: float, reach: float) -> Floats:
-    """Middles of a label around the origin, nearest first."""
-    angles = np.deg2rad([0, 180, -90, 90, -45, 45, -135, 135, -20, 20, -160, 160, -70, 70])
+def _candidates(
+    point: Floats, size: Floats, frame: tuple[float, float], radius: float
+) -> tuple[Floats, Floats]:
+    """Boxes around a point and inside the frame with their distances, nearest first."""
+    angles = np.deg2rad(_ANGLES)
     directions = np.column_stack([np.cos(angles), np.sin(angles)])
     # The label's near edge, not its middle, is what stands `distance` away.
     edge = directions / np.abs(directions).max(1, keepdims=True) * size / 2
-    distances = np.arange(radius + 3, reach, 7.0)
+    distances = np.arange(radius + 3, max(frame), 7.0)
     rings: Floats = edge[None] + directions[None] * distances[:, None, None]
-    return rings.reshape(-1, 2)
+    centres = point + rings.reshape(-1, 2)
+    boxes = np.hstack([centres - size / 2, centres + size / 2])
+    inside = (boxes[:, :2] >= 0).all(1) & (boxes[:, 2:] <= frame).all(1)
+    return np.repeat(distances, len(angles))[inside], boxes[inside]
+
+
+def _shortest(
+    point: Floats,
+    distances: Floats,
+    boxes: Floats,
+    labels: Floats,
+    marks: Floats,
+    starts: Floats,
+    ends: Floats,
+) -> int:
+    """Which of the boxes, nearest first, costs least: its distance and a detour per crossing."""
+    best, least = 0, np.inf
+    for low in range(0, len(boxes), 32):  # most labels find a place in the first few
+        some = boxes[low : low + 32]
+        if distances[low] >= least:
+            break
+        way = point[None], np.clip(point, some[:, :2], some[:, 2:])
+        crossed = _cross(*way, labels).sum(1) + _cross(starts, ends, some).sum(0)
+        costs = distances[low : low + 32] + DETOUR * (crossed + _cross(*way, marks).sum(1) / 2)
+        if costs.min() < least:
+            best, least = low + int(costs.argmin()), costs.min()
+    return best
 
 
 def _meet(boxes: Floats, others: Floats) -> NDArray[np.bool_]:
     """Which boxes overlap any of the others."""
-    low: Floats = np.maximum(boxes[:, None, :2], others[None, :, :2])
-    high: Floats = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
-    return np.asarray(np.any(np.all(low < high, axis=2), axis=1))
+    left, top, right, bottom = boxes.T[:, :, None]
+    beside = (left >= others[:, 2]) | (right <= others[:, 0])
+    apart = beside | (top >= others[:, 3]) | (bottom <= others[:, 1])
+    return np.asarray((~apart & ~np.isnan(others[:, 0])).any(axis=1))
+
+
+def _cross(starts: Floats, ends: Floats, boxes: Floats) -> NDArray[np.bool_]:
+    """Which straight lines (rows) pass through which boxes (columns)."""
+    step = ends - starts
+    step = np.where(step == 0, 1e-9, step)[:, None]
+    first = (boxes[None, :, :2] - starts[:, None]) / step
+    second = (boxes[None, :, 2:] - starts[:, None]) / step
+    enter = np.minimum(first, second).max(2)
+    leave = np.maximum(first, second).min(2)
+    return np.asarray((enter < leave) & (leave > 0) & (enter < 1))

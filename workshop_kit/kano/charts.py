@@ -34,7 +34,7 @@ SHAPES = {
 WIDTH = 640
 
 
-def shares(table: pd.DataFrame, language: str, *, note: str = "") -> "ChartType":
+def shares(table: pd.DataFrame, language: str, *, note: str = "", most: int = 60) -> "ChartType":
     """Draw how the answers to each feature fall into the six categories, with their counts.
 
     Parameters
@@ -44,6 +44,8 @@ def shares(table: pd.DataFrame, language: str, *, note: str = "") -> "ChartType"
     language : {"en", "zh"}
     note : str
         Where the numbers come from (`Workshop.notice`); stands under the title.
+    most : int
+        So many features are drawn; the subtitle says when there are more.
 
     Returns
     -------
@@ -52,37 +54,22 @@ def shares(table: pd.DataFrame, language: str, *, note: str = "") -> "ChartType"
     """
     _ = translator(language)
     some = table[table["n"] > 0]
-    names = [theme.wrap(str(label), 210, most=1) for label in label_of(some)]
-    wide = some[[*CATEGORIES, "category"]].assign(row=range(len(some)), label=names, n=some["n"])
-    long = wide.melt(["row", "label", "n", "category"], var_name="letter", value_name="count")
+    drawn = some.head(most)
+    lines, step = (2, 38) if len(drawn) <= 30 else (1, 22)
+    labels = label_of(drawn)
+    # A row is known by its place: two features may have one label.
+    long = (
+        drawn[[*CATEGORIES, "n", "category"]]
+        .assign(row=range(len(drawn)), label=labels)
+        .melt(["row", "label", "n", "category"], var_name="letter", value_name="count")
+    )
     long["name"] = long["letter"].map(category_names(language))
     long["share"] = long["count"] / long["n"]
     long["end"] = long.groupby("row")["share"].cumsum()
     long["start"] = long["end"] - long["share"]
     long["middle"] = long["end"] - long["share"] / 2
-    long["line"] = long["label"] + "  n = " + long["n"].astype(str)
-    order = list(dict.fromkeys(long["line"]))
     base = alt.Chart(long[long["count"] > 0]).encode(
-        y=alt.Y(
-            "line:N",
-            sort=order,
-            title=None,
-            axis=alt.Axis(ticks=False, domain=False, labelPadding=8),
-        )
-    )
-    share = alt.X(
-        "start:Q",
-        title=_("Share of answers"),
-        scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format="%", tickCount=5),
-    )
-    chosen = "datum.letter == datum.category"
-    bars = base.mark_bar(height={"band": 0.72}).encode(
-        x=share,
-        x2="end:Q",
-        color=by_category(alt.Color, COLOURS, long["letter"], language, title=_("Category")),
-        stroke=alt.condition(chosen, alt.value(theme.INK), alt.value("white")),
-        strokeWidth=alt.condition(chosen, alt.value(2.5), alt.value(1)),
+        y=alt.Y("row:O", axis=None),
         tooltip=[
             alt.Tooltip("label:N", title=_("Feature")),
             alt.Tooltip("name:N", title=_("Category")),
@@ -90,16 +77,49 @@ def shares(table: pd.DataFrame, language: str, *, note: str = "") -> "ChartType"
             alt.Tooltip("share:Q", format=".0%", title=_("Share of answers")),
         ],
     )
+    share = alt.X(
+        "start:Q",
+        title=_("Share of answers"),
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format="%", tickCount=5),
+    )
+    bars = base.mark_bar(height={"band": 0.72}, stroke="white", strokeWidth=1).encode(
+        x=share,
+        x2="end:Q",
+        color=by_category(alt.Color, COLOURS, long["letter"], language, title=_("Category")),
+    )
+    frames = base.transform_filter("datum.letter == datum.category").mark_bar(
+        height={"band": 0.72}, fillOpacity=0, stroke=theme.INK, strokeWidth=2.5
+    )
     counts = base.transform_filter("datum.share >= 0.04").mark_text(fontWeight=700)
     counts = counts.encode(x="middle:Q", text="count:Q", color=_on_colour())
+    first = _("Drawn: the first {most} of {all} features.").format(most=most, all=len(some))
     heading = title(
         _("How the answers divide"),
         n_line(some, len(table) - len(some), language),
         _("Dark frame: the feature's category."),
+        first if len(some) > most else "",
         note,
     )
-    step = alt.Step(38 if len(some) <= 30 else 22)
-    return (bars + counts).properties(width=WIDTH, height=step, title=heading)
+    names = _row_names(labels, drawn["n"], lines)
+    chart = bars + frames.encode(x=share, x2="end:Q") + counts + names
+    return chart.properties(width=WIDTH, height=alt.Step(step), title=heading)
+
+
+def _row_names(labels: pd.Series, n: pd.Series, lines: int) -> alt.Chart:
+    """The rows' labels on up to so many lines, each with its n, left of the bars."""
+    texts = [theme.wrap(label, 220, most=lines) for label in labels]
+    rows = pd.DataFrame(
+        {
+            "row": range(len(texts)),
+            "line": [f"{text}  n = {count}" for text, count in zip(texts, n, strict=True)],
+            "lift": [text.count("\n") * -8 for text in texts],  # half a line of 16 pixels
+        }
+    )
+    named = alt.Chart(rows).mark_text(
+        align="right", x=-8, dy=alt.ExprRef("datum.lift"), lineBreak="\n", lineHeight=16
+    )
+    return named.encode(y=alt.Y("row:O", axis=None), text="line:N")
 
 
 def needs_chart(
@@ -135,6 +155,8 @@ def needs_chart(
             "count": needs["count"],
         }
     )
+    # Two needs in the same words are one need to the reader.
+    data = data.groupby(["cohort", "need"], sort=False, dropna=False)["count"].sum().reset_index()
     totals = data.groupby("need")["count"].sum().sort_values(ascending=False, kind="stable")
     drawn = list(totals.index[:most])
     data = data[data["need"].isin(drawn)]
@@ -158,7 +180,7 @@ def needs_chart(
     cells = base.mark_rect(stroke="white", strokeWidth=2).encode(
         color=alt.Color("count:Q", scale=alt.Scale(scheme="blues", domainMin=0), legend=None)
     )
-    dark = f"datum.count > {0.55 * data['count'].max()}"
+    dark = f"datum.count > {0.65 * data['count'].max()}"
     ink = alt.condition(dark, alt.value("white"), alt.value(theme.INK))
     counts = base.mark_text().encode(text="count:Q", color=ink)
     more = len(totals) - len(drawn)
@@ -217,15 +239,14 @@ def by_category(
 def n_line(shown: pd.DataFrame, left_out: int, language: str) -> str:
     """How many answers a chart rests on, and how many features it could not draw."""
     _ = translator(language)
+    none = _("Without enough answers to draw: {count}.").format(count=left_out)
     if shown.empty:
-        return _("No answers yet.")
+        return none if left_out else _("No answers yet.")
     low, high = int(shown["n"].min()), int(shown["n"].max())
     one = _("n = {low} answers per feature.")
     several = _("n = {low} to {high} answers per feature.")
     parts = [(one if low == high else several).format(low=low, high=high)]
-    if left_out:
-        parts.append(_("Without enough answers to draw: {count}.").format(count=left_out))
-    return " ".join(parts)
+    return ("" if language == "zh" else " ").join([*parts, none] if left_out else parts)
 
 
 def title(text: str, *lines: str) -> alt.TitleParams:

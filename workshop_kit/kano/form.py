@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 import pandas as pd
 
-from workshop_kit.kano.analysis import CATEGORIES, evaluate
+from workshop_kit.kano.analysis import CATEGORIES, TABLES, Evaluation, evaluate
 from workshop_kit.kano.needs import read_needs
 from workshop_kit.kano.words import answer_names, category_names
 from workshop_kit.text import translator
@@ -23,23 +23,28 @@ class HandTable(widgets.VBox):  # type: ignore[misc]
 
     Attributes
     ----------
+    pairs : list of (functional, dysfunctional)
+        Those of `PAIRS` that the evaluation table has: the short form lacks one.
     choices : list of ipywidgets.Dropdown
-        One per pair of `PAIRS`; the value is a letter, or "" before a choice was made.
+        One per pair; the value is a letter, or "" before a choice was made.
     replies : list of ipywidgets.Label
         What the form says to each choice.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, evaluation: Evaluation = "classic") -> None:
         _ = self._ = translator(language)
+        table = TABLES[evaluation]
+        self.pairs = [(f, d) for f, d in PAIRS if table[f - 1][d - 1] != " "]
+        self.right = [evaluate(*pair, evaluation) for pair in self.pairs]
         names = category_names(language)
         answers = answer_names(language)
         options = [(_("choose"), "")] + [(f"{x}  {names[x]}", x) for x in CATEGORIES]
-        self.choices = [widgets.Dropdown(options=options, value="") for _pair in PAIRS]
-        self.replies = [widgets.Label() for _pair in PAIRS]
+        self.choices = [widgets.Dropdown(options=options, value="") for _pair in self.pairs]
+        self.replies = [widgets.Label() for _pair in self.pairs]
         cells: list[Any] = [
             widgets.Label(head) for head in ("", _("With it"), _("Without it"), _("Category"), "")
         ]
-        for i, (functional, dysfunctional) in enumerate(PAIRS):
+        for i, (functional, dysfunctional) in enumerate(self.pairs):
             self.choices[i].observe(lambda _change, row=i: self._reply(row), "value")
             asked = (answers[functional - 1], answers[dysfunctional - 1])
             cells += [widgets.Label(str(i + 1)), *map(widgets.Label, asked)]
@@ -51,11 +56,10 @@ class HandTable(widgets.VBox):  # type: ignore[misc]
 
     def _reply(self, row: int) -> None:
         _, chosen = self._, self.choices[row].value
-        right = evaluate(*PAIRS[row])
-        words = {"": "", right: "✓ " + _("right")}
+        words = {"": "", self.right[row]: "✓ " + _("right")}
         self.replies[row].value = words.get(chosen, _("Look again: find the row, then the column."))
-        good = sum(c.value == evaluate(*pair) for c, pair in zip(self.choices, PAIRS, strict=True))
-        self.sum.value = _("{good} of {all} right").format(good=good, all=len(PAIRS))
+        good = sum(c.value == letter for c, letter in zip(self.choices, self.right, strict=True))
+        self.sum.value = _("{good} of {all} right").format(good=good, all=len(self.pairs))
 
 
 class PasteNeeds(widgets.VBox):  # type: ignore[misc]
@@ -85,27 +89,45 @@ class PasteNeeds(widgets.VBox):  # type: ignore[misc]
         )
         super().__init__([widgets.Label(_("Paste the table here, then click outside the box.")),
                           self.box, self.message])  # fmt: skip
-        if file.is_file():
-            self.box.value = file.read_text("utf-8")
-            self._read()
-        self.box.observe(lambda _change: self._read(save=True), "value")
+        self._open()
+        self.box.observe(lambda _change: self._changed(), "value")
 
-    def _read(self, *, save: bool = False) -> None:
+    def _open(self) -> None:
+        try:
+            self.box.value = self.file.read_text("utf-8-sig")
+        except FileNotFoundError:
+            return
+        except (ValueError, OSError) as error:
+            reason = self._("The file {file} cannot be opened: {reason}")
+            self._say(reason.format(file=self.file.name, reason=error))
+        else:
+            self._say(*self._read())
+
+    def _changed(self) -> None:
+        try:
+            self._save()  # also what cannot be read yet: it must be there after a restart
+            unsaved = []
+        except (ValueError, OSError) as error:
+            text = self._("Not saved, so keep a copy: {reason}")
+            unsaved = [text.format(reason=error)]
+        self._say(*unsaved, *self._read())
+
+    def _read(self) -> list[str]:
         _ = self._
         try:
             self.data = read_needs(self.box.value, self.language)
-            lines = [_("Read: {n} needs. Most frequent first:").format(n=len(self.data))]
-            top = self.data.sort_values("count", ascending=False, kind="stable").head(5)
-            lines += [f"{row.count_}  {row.need}" for row in _renamed(top).itertuples()]
-            if save:
-                self._save()
-        except (ValueError, OSError) as error:
-            lines = [str(error)]
+        except ValueError as error:
+            return [str(error)]
+        top = self.data.sort_values("count", ascending=False, kind="stable").head(5)
+        said = _("Read: {n} needs. Most frequent first:").format(n=len(self.data))
+        return [said, *(f"{row.count_}  {row.need}" for row in _renamed(top).itertuples())]
+
+    def _say(self, *lines: str) -> None:
         self.message.value = "\n".join(lines)
         self.message.layout.display = None
 
     def _save(self) -> None:
-        draft = self.file.with_suffix(".part")
+        draft = self.file.with_name(self.file.name + ".part")
         draft.write_text(self.box.value, "utf-8")
         draft.replace(self.file)  # whole or not at all
 
@@ -116,7 +138,7 @@ def _renamed(table: pd.DataFrame) -> pd.DataFrame:
 
 def hand_table(workshop: "Workshop") -> HandTable:
     """Five pairs of answers to sort by hand with the evaluation table."""
-    return HandTable(workshop.language)
+    return HandTable(workshop.language, workshop.company.kano.evaluation)
 
 
 def paste_needs(workshop: "Workshop", file: str = "needs-draft.txt") -> PasteNeeds:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from workshop_kit import theme
 from workshop_kit.kano.charts import COLOURS, SHAPES, by_category, n_line, title
-from workshop_kit.kano.words import category_names, label_of
+from workshop_kit.kano.words import category_names, label_of, told_apart
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 680, 520
 NUMBERS_ABOVE, LABELS_UP_TO = 15, 60
+LINE = 17
 # The scales run from -0.04 to 1.04, so that marks on the border are drawn whole.
 _EDGE = 0.04
 
@@ -43,7 +44,7 @@ def quadrant(
     Returns
     -------
     altair chart
-        x = |worse|, y = better, with their intervals. Filled marks: the category is significant.
+        x = |worse|, y = better, with their intervals. Filled marks: the category is told apart.
         Above 15 features the marks carry numbers and a key stands beside; above 60 neither.
     """
     _ = translator(language)
@@ -57,20 +58,19 @@ def quadrant(
         x=_axis(alt.X, "x", _("Dissatisfaction when missing (|Worse|)")),
         y=_axis(alt.Y, "better", _("Satisfaction when there (Better)")),
     )
-    grey = base.mark_rule(color=theme.MUTED, opacity=0.45)
+    # aria=False: the mark itself says all of it to a screen reader.
+    grey = base.mark_rule(color=theme.MUTED, opacity=0.45, aria=False)
     across = grey.encode(x="x_low:Q", x2="x_high:Q")
     upright = grey.encode(y="better_low:Q", y2="better_high:Q")
-    leaders = base.mark_rule(color=theme.INK, strokeWidth=0.8, opacity=0.6).encode(
-        x2="edge_x:Q", y2="edge_y:Q"
-    )
+    named = len(marks) <= LABELS_UP_TO
     chart = alt.layer(
         _cross(middle),
         _corner_names(corners),
         across,
         upright,
-        leaders,
+        *([_leaders(base)] if named else []),
         *_points(base, plotted, language),
-        *_names(base),
+        *(_names(base) if named else []),
     ).properties(width=WIDTH, height=HEIGHT)
     heading = title(
         _("What matters to customers, and how"),
@@ -78,7 +78,7 @@ def quadrant(
         _("Lines: 95% intervals. Filled: told apart from the runner-up."),
         note,
     )
-    if NUMBERS_ABOVE < len(marks) <= LABELS_UP_TO:
+    if named and len(marks) > NUMBERS_ABOVE:
         return (chart | _key(marks)).properties(title=heading)
     return chart.properties(title=heading)
 
@@ -86,8 +86,9 @@ def quadrant(
 def _plotted(table: pd.DataFrame, language: str) -> pd.DataFrame:
     """Rows that have a place on the chart, with what is drawn of them."""
     kept = table[table["better"].notna()].reset_index(drop=True)
-    columns = ["n", "category", "significant", "better", "better_low", "better_high", "worse"]
+    columns = ["n", "category", "better", "better_low", "better_high", "worse"]
     return kept[columns].assign(
+        significant=told_apart(kept),
         label=label_of(kept),
         name=kept["category"].map(category_names(language)),
         x=kept["worse"].abs(),
@@ -118,15 +119,24 @@ def _points(base: alt.Chart, plotted: pd.DataFrame, language: str) -> tuple[alt.
     )
 
 
+def _leaders(base: alt.Chart) -> alt.Chart:
+    """Thin lines from the marks to those labels that stand off."""
+    lines = base.mark_rule(color=theme.INK, strokeWidth=0.8, opacity=0.6, aria=False)
+    return lines.encode(x2="edge_x:Q", y2="edge_y:Q")
+
+
 def _names(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
     """The labels, each on a white halo so that it can be read over a line."""
     text: dict[str, Any] = {
         "dx": alt.ExprRef("datum.dx"),
-        "dy": alt.ExprRef("datum.dy"),
+        # Vega sets the first line where dy says; the box has its middle there.
+        "dy": alt.ExprRef("datum.dy - datum.lift"),
         "lineBreak": "\n",
+        "lineHeight": LINE,
         "fontSize": 14,
         "align": "center",
         "baseline": "middle",
+        "aria": False,
     }
     halo = base.mark_text(**text, stroke="white", strokeWidth=4, strokeJoin="round")
     return halo.encode(text="mark:N"), base.mark_text(**text, color=theme.INK).encode(text="mark:N")
@@ -134,11 +144,11 @@ def _names(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
 
 def _labelled(plotted: pd.DataFrame, corners: pd.DataFrame) -> pd.DataFrame:
     """Add what stands beside each mark, and where: dx, dy in pixels, the leader's end in shares."""
-    texts = [_in_lines(label) for label in plotted["label"]]
+    texts = [str(i + 1) for i in range(len(plotted))]
     if len(plotted) > LABELS_UP_TO:
         texts = [""] * len(plotted)
-    elif len(plotted) > NUMBERS_ABOVE:
-        texts = [str(i + 1) for i in range(len(plotted))]
+    elif len(plotted) <= NUMBERS_ABOVE:
+        texts = [_in_lines(label) for label in plotted["label"]]
     points = _pixels(plotted[["x", "better"]].to_numpy())
     sizes = np.array([theme.text_size(text) for text in texts]).reshape(-1, 2) + np.array([6, 2])
     offsets = np.zeros_like(points)
@@ -155,6 +165,7 @@ def _labelled(plotted: pd.DataFrame, corners: pd.DataFrame) -> pd.DataFrame:
         mark=np.where(lost, "", texts),
         dx=offsets[:, 0].round(1),
         dy=offsets[:, 1].round(1),
+        lift=[text.count("\n") * LINE / 2 for text in texts],
         box_width=sizes[:, 0].round(1),
         box_height=sizes[:, 1].round(1),
         edge_x=end[:, 0],
@@ -167,7 +178,8 @@ def _in_lines(label: str) -> str:
     widest = theme.wrap(label, 190)
     for width in (100, 115, 130, 145, 160, 175):
         text = theme.wrap(label, width)
-        if text.count("\n") == widest.count("\n") and text.split() == widest.split():
+        same = "".join(text.split()) == "".join(widest.split())
+        if same and text.count("\n") == widest.count("\n"):
             return text
     return widest
 
@@ -225,16 +237,17 @@ def _axis(channel: Any, field: str, title: str) -> Any:
 
 def _key(marks: pd.DataFrame) -> alt.HConcatChart:
     """Numbers and their features, beside a chart that has no room for the names."""
-    rows = 30
-    step = min(22.0, HEIGHT / min(rows, len(marks)))
-    names = [theme.wrap(label, 270, most=1) for label in marks["label"]]
-    key = pd.DataFrame({"number": marks["mark"], "name": names, "row": range(len(names))})
+    rows = min(30, len(marks))
+    width = 270 if rows == len(marks) else 200
+    names = [theme.wrap(label, width, most=1) for label in marks["label"]]
+    key = pd.DataFrame({"number": range(1, len(names) + 1), "name": names})
     columns = [key.iloc[first : first + rows] for first in range(0, len(key), rows)]
-    return alt.hconcat(*(_key_column(column, step) for column in columns))
+    step = min(22.0, HEIGHT / rows)
+    return alt.hconcat(*(_key_column(column, width + 30, step) for column in columns))
 
 
-def _key_column(key: pd.DataFrame, step: float) -> "ChartType":
-    base = alt.Chart(key).encode(y=alt.Y("row:O", axis=None))
+def _key_column(key: pd.DataFrame, width: int, step: float) -> "ChartType":
+    base = alt.Chart(key).encode(y=alt.Y("number:O", axis=None))
     numbers = base.mark_text(align="right", x=20, color=theme.MUTED).encode(text="number:N")
     names = base.mark_text(align="left", x=28).encode(text="name:N")
-    return (numbers + names).properties(width=300, height=alt.Step(step))
+    return (numbers + names).properties(width=width, height=alt.Step(step))

@@ -49,14 +49,17 @@ def questions(workshop: "Workshop") -> pd.DataFrame:
     _ = translator(workshop.language)
     with_it = _("If the service has this, how do you feel: {feature}?")
     without_it = _("If the service does not have this, how do you feel: {feature}?")
-    rows = {}
+    rows, labels = [], []
     for feature in workshop.company.features:
         label = feature.label.text(workshop.language)
         asked = ((feature.functional, with_it), (feature.dysfunctional, without_it))
-        rows[label] = [
-            own.text(workshop.language) if own else default.format(feature=label)
-            for own, default in asked
-        ]
+        labels.append(label)
+        rows.append(
+            [
+                own.text(workshop.language) if own else default.format(feature=label)
+                for own, default in asked
+            ]
+        )
     columns = [_("With it"), _("Without it")]
-    sheet = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    sheet = pd.DataFrame(rows, index=pd.Index(labels, dtype=object), columns=columns)
     return sheet.rename_axis(columns=_("Feature"))

@@ -1,6 +1,7 @@
 """KANO results in words: names of categories, sentences, sheets to read out."""
 
 from collections.abc import Hashable
+from functools import reduce
 from typing import Any
 
 import pandas as pd
@@ -34,8 +35,26 @@ def answer_names(language: str) -> list[str]:
 
 
 def label_of(table: pd.DataFrame) -> pd.Series:
-    """What each row's feature is called: `feature_label` where there is one (see `Workshop`)."""
-    return table["feature_label" if "feature_label" in table else "feature"].astype(str)
+    """What each row is called: its feature, after the groups it was counted in.
+
+    A column such as `feature_label` (see `Workshop.named`) is taken before `feature` itself.
+    """
+    known = [str(column) for column in table.columns]
+    known = known[: known.index("feature") + 1]  # `classify` writes the groups before the feature
+    labels = {f"{name}_label" for name in known}
+    parts = [table.get(f"{name}_label", table[name]) for name in known if name not in labels]
+    texts = [part.astype(object).where(part.notna(), "–").astype(str) for part in parts]
+    return reduce(lambda left, right: left + " · " + right, texts)
+
+
+def told_apart(table: pd.DataFrame) -> pd.Series:
+    """Whether the category was counted most often, and significantly so.
+
+    Blauth's rule and a tolerance may choose another than the largest: then no count speaks for it.
+    """
+    counts = table[[*CATEGORIES]]
+    largest = pd.Series(counts.to_numpy().argmax(axis=1), index=table.index, dtype=int)
+    return table["significant"] & (table["category"] == largest.map(dict(enumerate(CATEGORIES))))
 
 
 def sentences(table: pd.DataFrame, language: str) -> list[str]:
@@ -44,7 +63,7 @@ def sentences(table: pd.DataFrame, language: str) -> list[str]:
     Parameters
     ----------
     table : pandas.DataFrame
-        From `classify`; `feature_label` and `segment_label` are used where they are there.
+        From `classify`; labels such as `feature_label` are used where they are there.
     language : {"en", "zh"}
 
     Returns
@@ -53,12 +72,9 @@ def sentences(table: pd.DataFrame, language: str) -> list[str]:
         One per row. Fewer than 20 answers: only what was counted. Fewer than 200: "exploratory".
         A category that is not significant names the second one too.
     """
-    labels = label_of(table)
-    if "segment_label" in table:
-        labels = table["segment_label"].astype(str) + " · " + labels
     return [
         _sentence(label, row, language)
-        for label, (_, row) in zip(labels, table.iterrows(), strict=True)
+        for label, (_, row) in zip(label_of(table), table.iterrows(), strict=True)
     ]
 
 
@@ -71,6 +87,7 @@ def _sentence(label: str, row: "pd.Series[Any]", language: str) -> str:
         "feature": label,
         "n": n,
         "count": int(row[largest]),
+        "questionable": int(row["Q"]),
         "first": names.get(row["category"], ""),
         "largest": names[largest],
         "second": names.get(row["runner_up"], ""),
@@ -85,22 +102,22 @@ def _sentence(label: str, row: "pd.Series[Any]", language: str) -> str:
         )
     if row["category"] == "Q":
         return _(
-            "{feature}: most answers contradict each other (n = {n}); check how it was asked."
+            "{feature}: {questionable} of {n} answers are contradictory; check how it was asked."
         ).format(**words)
-    if row["tie"]:
-        text = _(
-            "{feature}: {first} by order of rank only; {second} was counted as often (n = {n})."
-        )
-    elif row["category"] != largest:
+    if row["category"] != largest:
         text = _(
             "{feature}: {first} by the rule chosen; {largest} was counted most often (n = {n})."
         )
+    elif row["runner_up"] in CATEGORIES and row[row["runner_up"]] == row[largest]:
+        text = _(
+            "{feature}: {first} by order of rank only; {second} was counted as often (n = {n})."
+        )
     elif not row["significant"]:
         text = _("{feature}: {first}, but with {n} answers not distinct from {second}.")
-    elif row["category"] == "R":
-        text = _("{feature}: reverse, customers would rather be without it (n = {n}).")
     elif n < EXPLORATORY:
         text = _("{feature}: {first}, with {n} answers an exploratory finding.")
+    elif row["category"] == "R":
+        text = _("{feature}: reverse, customers would rather be without it (n = {n}).")
     else:
         text = _("{feature}: {first}, clearly ahead of the rest (n = {n}).")
     return text.format(**words)
@@ -125,7 +142,7 @@ def overview(table: pd.DataFrame, language: str, *, counts: bool = False) -> pd.
     """
     _ = translator(language)
     names = category_names(language)
-    distinct = table["significant"].map({True: _("yes"), False: _("no")})
+    distinct = told_apart(table).map({True: _("yes"), False: _("no")})
     sheet = pd.DataFrame(
         {
             _("Category"): table["category"].map(names).fillna("–"),
@@ -156,8 +173,12 @@ def _intervals(table: pd.DataFrame, name: str) -> pd.Series:
 
 
 def by_urgency(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows in the order in which one acts: M, O, A, R, I, Q, the strongest Worse first."""
+    """The rows in the order in which one acts: M, O, A, R, I, Q, the strongest Worse first.
+
+    Rows with fewer than 20 answers come last: nothing follows from them yet.
+    """
     place = table["category"].map({letter: i for i, letter in enumerate("MOARIQ")})
+    place = place.where(table["n"] >= COUNTS_ONLY)
     return table.assign(_place=place).sort_values(["_place", "worse"]).drop(columns="_place")
 
 
@@ -174,7 +195,7 @@ def advice(table: pd.DataFrame, language: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Text only: one row per category that occurs, with its features and the next step. A feature
-        whose category is not significant names the other one too; features with fewer than 20
+        whose category is not told apart names the other one too; features with fewer than 20
         answers are listed apart.
     """
     _ = translator(language)
@@ -189,7 +210,7 @@ def advice(table: pd.DataFrame, language: str) -> pd.DataFrame:
     }
     few = table["n"] < COUNTS_ONLY
     labels = label_of(table)
-    open_ = ~table["significant"] & table["runner_up"].notna()
+    open_ = ~told_apart(table) & table["runner_up"].notna()
     other = _(" (or {second})")
     second = table["runner_up"].map(names).map(lambda name: other.format(second=name))
     labels = labels.where(few | ~open_, labels + second)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from workshop_kit import kano, theme
-from workshop_kit.kano.words import COUNTS_ONLY, EXPLORATORY, by_urgency, category_names
+from workshop_kit.kano.words import COUNTS_ONLY, EXPLORATORY, by_urgency
 from workshop_kit.text import translator
 from workshop_kit.workshop import Workshop
 
@@ -48,7 +48,6 @@ def build_report(workshop: Workshop) -> str:
         made_on=datetime.now(UTC).date().isoformat(),
         sheet=_sheet,
         kano=_kano(workshop),
-        fonts=theme.FONTS,
     )
 
 
@@ -62,12 +61,9 @@ def _kano(workshop: Workshop) -> dict[str, Any] | None:
     answered = kano.tally(workshop.answers("kano"))
     one_side = answered[(answered["functional"] == 0) ^ (answered["dysfunctional"] == 0)]
     nothing = answered[(answered["functional"] == 0) & (answered["dysfunctional"] == 0)]
-    asked = set(workshop.company.ids("features"))
-    silent = [
-        label
-        for word, label in workshop.company.labels("features", language).items()
-        if word in asked - set(table.loc[table["n"] > 0, "feature"])
-    ]
+    heard = set(table.loc[table["n"] > 0, "feature"])
+    labels = workshop.company.labels("features", language)
+    silent = [label for word, label in labels.items() if word not in heard]
     return {
         "summary": kano.sentences(by_urgency(table), language),
         "quadrant": _picture(kano.quadrant(table, language, note=note)),
@@ -75,7 +71,6 @@ def _kano(workshop: Workshop) -> dict[str, Any] | None:
         "overview": kano.overview(table, language, counts=True),
         "advice": kano.advice(table, language),
         "questions": kano.questions(workshop),
-        "categories": category_names(language),
         "evaluation": rules.evaluation,
         "rule": rules.rule,
         "tolerance": rules.tolerance,
