@@ -1,6 +1,6 @@
 """Write the csv files of the sample companies: python datasets/make_samples.py [FOLDER].
 
-Lakeside Hotel is synthetic. Digital payments holds published counts. README.md says more.
+Digital payments holds published counts; the other companies are synthetic. README.md says more.
 """
 
 import csv
@@ -8,46 +8,37 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 T = TypeVar("T")
 
-SEED = 20261067  # tried and chosen: each feature comes out as meant, one of them as a close call
 MISSING = 0.03  # of the functional, the dysfunctional and the importance answers, each
-STRAIGHT_LINERS = 0.015  # people who tick "neutral" down the whole page, as every survey has some
 
-SEGMENTS = {
-    "tour-group": 58,
-    "senior": 40,
-    "family": 62,
-    "wellness": 28,
-    "corporate": 44,
-    "ota": 28,
-}
 
-# How guests of one type answer, in percent of the categories of the classic evaluation table.
+class Survey(NamedTuple):
+    """What one company's customers think: the answers are drawn from it."""
+
+    seed: int  # tried and chosen: each feature comes out as README.md says
+    segments: Mapping[str, int]  # how many of each were asked
+    # The type of each feature by segment, in the order of segments; two letters: an even mix.
+    latent: Mapping[str, tuple[str, ...]]
+    # How often each need was voiced, by cohort, in the order of COHORTS.
+    needs: Mapping[str, tuple[int, int, int, int]]
+    straight_liners: float = 0  # share of people who tick "neutral" down the whole page
+    # How a respondent of this number ticks: "neutral", "swapped" or "random".
+    habits: Mapping[int, str] = MappingProxyType({})
+
+
+# How customers of one type answer, in percent of the categories of the classic evaluation table.
 TYPES = {
     "A": {"A": 56, "O": 12, "M": 3, "I": 25, "R": 2, "Q": 2},
     "O": {"A": 16, "O": 54, "M": 14, "I": 13, "R": 1, "Q": 2},
     "M": {"A": 3, "O": 23, "M": 57, "I": 14, "R": 1, "Q": 2},
     "I": {"A": 15, "O": 4, "M": 6, "I": 69, "R": 4, "Q": 2},
     "R": {"A": 6, "O": 2, "M": 4, "I": 32, "R": 53, "Q": 3},
-}
-
-# The type of each feature by segment, in the order of SEGMENTS; two letters: an even mix.
-LATENT = {
-    "lobby-scent": ("I", "I", "I", "A", "I", "I"),
-    "early-check-in": ("I", "A", "A", "A", "AO", "A"),
-    "clean-room": ("M", "M", "M", "MO", "M", "M"),
-    "quiet-night": ("M", "MO", "O", "O", "M", "MO"),
-    "pillow-menu": ("AI", "A", "A", "A", "A", "A"),
-    "wifi-speed": ("O", "I", "O", "IO", "MO", "O"),
-    "daily-housekeeping": ("M", "MO", "M", "IR", "M", "R"),
-    "robot-delivery": ("I", "R", "A", "I", "I", "AI"),
-    "breakfast-choice": ("O", "O", "O", "A", "I", "O"),
-    "accurate-bill": ("MI", "M", "M", "M", "M", "MO"),
 }
 
 # Which pair of answers (functional, dysfunctional) stands behind a category, and how often.
@@ -65,28 +56,132 @@ IMPORTANCE = {"A": 5, "O": 7, "M": 8, "I": 4, "R": 3, "Q": 5}
 PERSON = {-1: 1, 0: 2, 1: 1}
 CHANCE = {-2: 1, -1: 3, 0: 5, 1: 3, 2: 1}
 
-# How often each need was voiced, by cohort. New members speak of the basics and of money;
-# the longer they stay, the more it is about comfort of their own and about being known.
+# Somebody who ticks at random: mostly the ends of the scale, and any importance.
+ENDS = {1: 4, 3: 1, 5: 4}
+ANY = dict.fromkeys(range(1, 10), 1)
+
 COHORTS = ("three-months", "half-year", "one-year", "two-years")
-NEEDS = {
-    "no-queue": (31, 22, 14, 9),
-    "easy-parking": (24, 15, 9, 6),
-    "room-on-arrival": (12, 18, 26, 21),
-    "welcoming-lobby": (6, 4, 2, 1),
-    "clean-bed": (34, 25, 19, 17),
-    "sound-sleep": (17, 26, 22, 19),
-    "right-pillow": (2, 6, 15, 18),
-    "safe-bathroom": (4, 6, 9, 13),
-    "steady-calls": (11, 23, 17, 12),
-    "fresh-towels": (14, 16, 11, 7),
-    "things-brought-up": (5, 9, 12, 8),
-    "light-breakfast": (7, 9, 13, 16),
-    "food-for-children": (10, 13, 9, 4),
-    "no-hidden-charges": (27, 16, 8, 5),
-    "invoice-ready": (8, 14, 12, 10),
-    "late-check-out": (0, 5, 16, 23),
-    "remember-me": (1, 4, 13, 27),
-}
+
+LAKESIDE = Survey(
+    seed=20261067,
+    segments={
+        "tour-group": 58,
+        "senior": 40,
+        "family": 62,
+        "wellness": 28,
+        "corporate": 44,
+        "ota": 28,
+    },
+    latent={
+        "lobby-scent": ("I", "I", "I", "A", "I", "I"),
+        "early-check-in": ("I", "A", "A", "A", "AO", "A"),
+        "clean-room": ("M", "M", "M", "MO", "M", "M"),
+        "quiet-night": ("M", "MO", "O", "O", "M", "MO"),
+        "pillow-menu": ("AI", "A", "A", "A", "A", "A"),
+        "wifi-speed": ("O", "I", "O", "IO", "MO", "O"),
+        "daily-housekeeping": ("M", "MO", "M", "IR", "M", "R"),
+        "robot-delivery": ("I", "R", "A", "I", "I", "AI"),
+        "breakfast-choice": ("O", "O", "O", "A", "I", "O"),
+        "accurate-bill": ("MI", "M", "M", "M", "M", "MO"),
+    },
+    # New members speak of the basics and of money; the longer they stay, the more it is about
+    # comfort of their own and about being known.
+    needs={
+        "no-queue": (31, 22, 14, 9),
+        "easy-parking": (24, 15, 9, 6),
+        "room-on-arrival": (12, 18, 26, 21),
+        "welcoming-lobby": (6, 4, 2, 1),
+        "clean-bed": (34, 25, 19, 17),
+        "sound-sleep": (17, 26, 22, 19),
+        "right-pillow": (2, 6, 15, 18),
+        "safe-bathroom": (4, 6, 9, 13),
+        "steady-calls": (11, 23, 17, 12),
+        "fresh-towels": (14, 16, 11, 7),
+        "things-brought-up": (5, 9, 12, 8),
+        "light-breakfast": (7, 9, 13, 16),
+        "food-for-children": (10, 13, 9, 4),
+        "no-hidden-charges": (27, 16, 8, 5),
+        "invoice-ready": (8, 14, 12, 10),
+        "late-check-out": (0, 5, 16, 23),
+        "remember-me": (1, 4, 13, 27),
+    },
+    straight_liners=0.015,
+)
+
+BINHAI = Survey(
+    seed=20265892,
+    segments={"household": 72, "small-business": 46, "industry": 24, "special-care": 38},
+    latent={
+        "online-connection": ("O", "O", "MO", "I"),
+        "counter-appointment": ("I", "I", "I", "AI"),
+        "elder-service": ("I", "I", "I", "O"),
+        "on-time-visit": ("O", "O", "M", "O"),
+        "safety-check": ("A", "A", "M", "A"),
+        "clear-bill": ("M", "M", "MO", "M"),
+        "energy-advice": ("A", "A", "O", "I"),
+        "smart-assistant": ("A", "A", "I", "R"),
+        "outage-notice": ("M", "MO", "M", "M"),
+        "repair-progress": ("O", "O", "O", "IO"),
+    },
+    # The new want to be connected and to read the bill; the old to save and to be looked after.
+    needs={
+        "no-trip": (29, 21, 12, 8),
+        "connected-sooner": (33, 14, 5, 3),
+        "no-queue": (18, 15, 9, 7),
+        "help-elderly": (4, 7, 10, 13),
+        "said-time": (22, 16, 11, 9),
+        "old-wiring": (2, 5, 12, 17),
+        "medical-backup": (3, 4, 6, 6),
+        "steady-voltage": (9, 12, 15, 16),
+        "readable-bill": (26, 28, 17, 11),
+        "invoice": (7, 11, 9, 8),
+        "spend-less": (6, 13, 22, 28),
+        "peak-price": (5, 12, 18, 15),
+        "ev-charger": (8, 9, 14, 19),
+        "real-person": (10, 14, 16, 20),
+        "answer-at-night": (7, 9, 8, 5),
+        "early-warning": (21, 25, 27, 24),
+        "when-back": (17, 23, 24, 22),
+        "own-contact": (1, 3, 9, 18),
+    },
+    habits={23: "swapped", 64: "random", 97: "neutral", 131: "swapped", 158: "random"},
+)
+
+XINGYUN = Survey(
+    seed=20261378,
+    segments={"premium": 6, "high-value": 8, "senior": 9, "young": 10, "business": 7},
+    latent={
+        "keep-number": ("I", "I", "I", "AI", "AI"),
+        "quick-store": ("M", "O", "MO", "I", "O"),
+        "on-time-install": ("M", "O", "MO", "MO", "M"),
+        "wifi-setup": ("A", "A", "A", "AI", "AO"),
+        "gigabit": ("O", "O", "I", "O", "AO"),
+        "no-surprise": ("M", "M", "M", "M", "M"),
+        "scam-alert": ("I", "A", "O", "I", "AI"),
+        "member-perks": ("A", "A", "I", "A", "I"),
+    },
+    # The new want to be set up without fuss; the old ask why only the new get the good offers.
+    needs={
+        "same-number": (9, 4, 2, 1),
+        "no-long-queue": (7, 6, 4, 4),
+        "easy-cancel": (2, 5, 7, 9),
+        "no-day-waiting": (12, 7, 3, 2),
+        "every-room": (10, 11, 8, 6),
+        "plain-words": (8, 6, 5, 5),
+        "show-me": (3, 4, 5, 6),
+        "no-lag": (6, 9, 10, 8),
+        "fixed-today": (5, 8, 9, 9),
+        "lift-signal": (3, 5, 6, 5),
+        "only-ordered": (11, 10, 8, 7),
+        "clear-plan": (9, 6, 4, 3),
+        "fast-invoice": (2, 3, 3, 2),
+        "fewer-scams": (4, 6, 8, 9),
+        "useful-perks": (1, 3, 6, 7),
+        "loyal-deals": (0, 2, 9, 16),
+    },
+)
+
+SURVEYS = {"lakeside-hotel": LAKESIDE, "binhai-power": BINHAI, "xingyun-telecom": XINGYUN}
 
 # Reppel 2022, survey on digital money transfers, N = 358, features F6 to F9 of the public
 # repository REPPL/Doing-research-online-the-kano-model. Rows functional 1-5, columns
@@ -130,34 +225,41 @@ def draw(rng: np.random.Generator, weights: Mapping[T, int]) -> T:
     return [value for value, weight in weights.items() for _ in range(weight)][ticket]
 
 
-def respondents(rng: np.random.Generator) -> list[str]:
+def respondents(segments: Mapping[str, int], rng: np.random.Generator) -> list[str]:
     """The segment of each respondent, in the mixed order in which answers come in."""
-    segments = [segment for segment, n in SEGMENTS.items() for _ in range(n)]
-    return [segments[i] for i in np.argsort(rng.random(len(segments)), kind="stable")]
+    asked = [segment for segment, n in segments.items() for _ in range(n)]
+    return [asked[i] for i in np.argsort(rng.random(len(asked)), kind="stable")]
 
 
-def kano_answers() -> Iterable[tuple[object, ...]]:
+def kano_answers(survey: Survey) -> Iterable[tuple[object, ...]]:
     """One row per respondent and feature; an empty cell is a question not answered."""
-    rng = np.random.default_rng(SEED)
-    column = {segment: i for i, segment in enumerate(SEGMENTS)}
-    for number, segment in enumerate(respondents(rng), start=1):
-        straight = rng.random() < STRAIGHT_LINERS
+    rng = np.random.default_rng(survey.seed)
+    column = {segment: i for i, segment in enumerate(survey.segments)}
+    for number, segment in enumerate(respondents(survey.segments, rng), start=1):
+        straight = rng.random() < survey.straight_liners
+        habit = "neutral" if straight else survey.habits.get(number)
         level = draw(rng, PERSON)
-        for feature, types in LATENT.items():
+        for feature, types in survey.latent.items():
             weights: Counter[str] = Counter()
             for letter in types[column[segment]]:
                 weights.update(TYPES[letter])
             category = draw(rng, weights)
             pair = draw(rng, PAIRS[category])
             importance = min(9, max(1, IMPORTANCE[category] + level + draw(rng, CHANCE)))
-            cells = (3, 3, 5) if straight else (*pair, importance)
+            cells = (*pair, importance)
+            if habit == "neutral":
+                cells = (3, 3, 5)
+            elif habit == "swapped":
+                cells = (pair[1], pair[0], importance)
+            elif habit == "random":
+                cells = (draw(rng, ENDS), draw(rng, ENDS), draw(rng, ANY))
             shown = ("" if rng.random() < MISSING else cell for cell in cells)
             yield f"r{number:03}", segment, feature, *shown
 
 
-def needs() -> Iterable[tuple[object, ...]]:
+def needs(survey: Survey) -> Iterable[tuple[object, ...]]:
     for i, cohort in enumerate(COHORTS):
-        for need, counts in NEEDS.items():
+        for need, counts in survey.needs.items():
             yield cohort, need, counts[i]
 
 
@@ -180,12 +282,12 @@ def write_csv(path: Path, header: str, rows: Iterable[tuple[object, ...]]) -> No
 
 def write_samples(folder: Path) -> None:
     """Write every csv file of the sample companies below `folder`: same bytes on every run."""
-    hotel, payments = folder / "lakeside-hotel", folder / "digital-payments"
     answers = "respondent segment feature functional dysfunctional importance"
-    write_csv(hotel / "kano_answers.csv", answers, kano_answers())
-    write_csv(hotel / "needs.csv", "cohort need count", needs())
+    for company, survey in SURVEYS.items():
+        write_csv(folder / company / "kano_answers.csv", answers, kano_answers(survey))
+        write_csv(folder / company / "needs.csv", "cohort need count", needs(survey))
     tally = "segment feature functional dysfunctional n"
-    write_csv(payments / "kano_tally.csv", tally, published_tally())
+    write_csv(folder / "digital-payments" / "kano_tally.csv", tally, published_tally())
 
 
 if __name__ == "__main__":

@@ -5,9 +5,17 @@ import pandas as pd
 import pytest
 from ruamel.yaml import YAML
 
+from workshop_kit.kano import classify
+from workshop_kit.kano import tally as count
+
 DATASETS = Path(__file__).parents[1] / "datasets"
 CLASSIC = ("QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ")
 POULIOT = ("QAAAO", "RQIIM", "RIIIM", "RIIQM", "RRRRQ")
+SYNTHETIC = {
+    "lakeside-hotel": {"respondents": 260, "segments": 6, "features": 10, "needs": 17},
+    "binhai-power": {"respondents": 180, "segments": 4, "features": 10, "needs": 18},
+    "xingyun-telecom": {"respondents": 40, "segments": 5, "features": 8, "needs": 16},
+}
 
 
 def profile(company: str) -> dict:
@@ -23,9 +31,21 @@ def category(pairs: pd.DataFrame, table: tuple[str, ...]) -> pd.Series:
     return pd.Series([table[int(f) - 1][int(d) - 1] for f, d in cells], index=pairs.index)
 
 
-@pytest.fixture(scope="module")
-def answers() -> pd.DataFrame:
-    return pd.read_csv(DATASETS / "lakeside-hotel" / "kano_answers.csv")
+def answers_of(company: str) -> pd.DataFrame:
+    return pd.read_csv(DATASETS / company / "kano_answers.csv")
+
+
+def counted(answers: pd.DataFrame, by: str) -> pd.DataFrame:
+    """How often each category was answered, by `by` and in the order of the category's letters."""
+    answered = answers.dropna(subset=["functional", "dysfunctional"])
+    table = pd.crosstab(answered[by], category(answered, CLASSIC))
+    return table.reindex(columns=list("MOAIRQ"), fill_value=0)
+
+
+def open_features(answers: pd.DataFrame) -> set[str]:
+    """Features whose two largest counts are not significantly apart."""
+    table = classify(count(answers))
+    return set(table["feature"][~table["significant"]])
 
 
 @pytest.fixture(scope="module")
@@ -42,33 +62,45 @@ def test_samples_are_written_with_the_same_bytes(tmp_path):
     assert [path for path in kept if kept[path] != written[path]] == []
 
 
-def test_every_guest_of_the_hotel_has_one_row_per_feature(answers):
-    company = profile("lakeside-hotel")
+@pytest.mark.parametrize("name", SYNTHETIC)
+def test_every_respondent_has_one_row_per_feature(name):
+    company, answers, sizes = profile(name), answers_of(name), SYNTHETIC[name]
     assert list(answers) == [
         "respondent", "segment", "feature", "functional", "dysfunctional", "importance",
     ]  # fmt: skip
-    assert answers["respondent"].nunique() == 260
-    assert answers["feature"].nunique() == 10
+    assert answers["respondent"].nunique() == sizes["respondents"]
+    assert answers["feature"].nunique() == sizes["features"]
     assert not answers.duplicated(["respondent", "feature"]).any()
-    assert len(answers) == 260 * 10
+    assert len(answers) == sizes["respondents"] * sizes["features"]
     assert answers.groupby("respondent")["segment"].nunique().eq(1).all()
     assert set(answers["segment"]) == set(ids(company["segments"]))
-    assert answers["segment"].nunique() == 6
+    assert answers["segment"].nunique() == sizes["segments"]
     assert list(answers["feature"].unique()) == ids(company["features"])
 
 
+@pytest.mark.parametrize("name", SYNTHETIC)
 @pytest.mark.parametrize(
     ("column", "last"), [("functional", 5), ("dysfunctional", 5), ("importance", 9)]
 )
-def test_hotel_answers_are_on_the_scale_and_some_are_missing(answers, column, last):
-    assert set(answers[column].dropna()) == set(range(1, last + 1))
-    assert 0.02 < answers[column].isna().mean() < 0.04
+def test_answers_are_on_the_scale_and_some_are_missing(name, column, last):
+    answers = answers_of(name)[column]
+    assert set(answers.dropna()) == set(range(1, last + 1))
+    assert 0.015 < answers.isna().mean() < 0.04
 
 
-def test_the_hotel_shows_what_the_readme_says(answers):
-    answered = answers.dropna(subset=["functional", "dysfunctional"])
-    counts = pd.crosstab([answered["feature"], answered["segment"]], category(answered, CLASSIC))
-    total = counts.groupby(level="feature").sum()
+def by_segment(answers: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """The category answered most often, by feature and segment."""
+    groups = answers.groupby("segment")
+    return {
+        (str(feature), str(segment)): letter
+        for segment, group in groups
+        for feature, letter in counted(group, "feature").idxmax(axis=1).items()
+    }
+
+
+def test_the_hotel_shows_what_the_readme_says():
+    answers = answers_of("lakeside-hotel")
+    total = counted(answers, "feature")
     assert total.idxmax(axis=1).to_dict() == {
         "lobby-scent": "I",
         "early-check-in": "A",
@@ -82,28 +114,86 @@ def test_the_hotel_shows_what_the_readme_says(answers):
         "accurate-bill": "M",
     }
     assert abs(total.loc["quiet-night", "O"] - total.loc["quiet-night", "M"]) < 5
-    top = counts.idxmax(axis=1)
+    top = by_segment(answers)
     assert top["daily-housekeeping", "ota"] == "R"
     assert top["robot-delivery", "senior"] == "R"
     assert top["robot-delivery", "family"] == "A"
 
 
-def test_every_need_is_counted_once_in_every_cohort():
-    company = profile("lakeside-hotel")
-    needs = pd.read_csv(DATASETS / "lakeside-hotel" / "needs.csv")
+def test_the_power_supplier_shows_what_the_readme_says():
+    answers = answers_of("binhai-power")
+    assert counted(answers, "feature").idxmax(axis=1).to_dict() == {
+        "online-connection": "O",
+        "counter-appointment": "I",
+        "elder-service": "I",
+        "on-time-visit": "O",
+        "safety-check": "A",
+        "clear-bill": "M",
+        "energy-advice": "A",
+        "smart-assistant": "A",
+        "outage-notice": "M",
+        "repair-progress": "O",
+    }
+    assert open_features(answers) == {"smart-assistant"}
+    top = by_segment(answers)
+    assert top["smart-assistant", "small-business"] == "A"
+    assert top["smart-assistant", "industry"] == "I"
+    assert top["smart-assistant", "special-care"] == "R"
+    assert top["elder-service", "special-care"] == "O"
+    assert open_features(answers[answers["segment"] == "special-care"]).isdisjoint(
+        {"smart-assistant", "elder-service"}
+    )
+    assert answers[answers["segment"] == "industry"]["respondent"].nunique() == 24
+
+
+def test_five_customers_of_the_power_supplier_are_worth_screening():
+    answers = answers_of("binhai-power")
+    people = counted(answers, "respondent")
+    assert set(people.index[people["R"] > people.sum(axis=1) / 2]) == {"r023", "r131"}
+    assert set(people.index[people["Q"] > 3]) == {"r064", "r158"}
+    sides = answers.set_index("respondent")[["functional", "dysfunctional"]]
+    neutral = sides.isin([3]) | sides.isna()
+    same = neutral.all(axis=1).groupby(level=0).all()
+    assert set(same.index[same]) == {"r097"}
+
+
+def test_a_class_at_the_telecom_company_settles_little():
+    answers = answers_of("xingyun-telecom")
+    table = classify(count(answers)).set_index("feature")
+    clear = table["category"][table["significant"]]
+    assert clear.to_dict() == {"no-surprise": "M", "wifi-setup": "A", "keep-number": "I"}
+    assert list(table.index[table["tie"]]) == ["member-perks"]
+    assert table.loc["member-perks", ["category", "runner_up"]].tolist() == ["A", "I"]
+    assert answers.groupby("segment")["respondent"].nunique().max() == 10
+
+
+@pytest.mark.parametrize("name", SYNTHETIC)
+def test_every_need_is_counted_once_in_every_cohort(name):
+    company = profile(name)
+    needs = pd.read_csv(DATASETS / name / "needs.csv")
     assert list(needs) == ["cohort", "need", "count"]
     assert not needs.duplicated(["cohort", "need"]).any()
     assert len(needs) == len(company["cohorts"]) * len(company["needs"])
+    assert len(company["needs"]) == SYNTHETIC[name]["needs"]
     assert set(needs["cohort"]) == set(ids(company["cohorts"]))
     assert set(needs["need"]) == set(ids(company["needs"]))
     assert needs["count"].ge(0).all()
 
 
-def test_every_feature_of_the_hotel_answers_a_need_and_some_needs_have_none():
-    company = profile("lakeside-hotel")
+@pytest.mark.parametrize("name", SYNTHETIC)
+def test_every_feature_answers_a_need_and_some_needs_have_none(name):
+    company = profile(name)
     named = [need.get("feature") for need in company["needs"]]
     assert set(named) - {None} == set(ids(company["features"]))
     assert None in named
+
+
+@pytest.mark.parametrize("name", SYNTHETIC)
+def test_what_was_invented_says_so_in_both_languages(name):
+    company = profile(name)
+    assert company["origin"] == "synthetic"
+    assert "Invented" in company["source"]["en"]
+    assert "自编" in company["source"]["zh"]
 
 
 def test_every_published_grid_holds_358_answers(tally):
@@ -128,7 +218,7 @@ def test_published_grids_give_the_published_categories(tally):
     }
 
 
-@pytest.mark.parametrize("company", ["lakeside-hotel", "digital-payments"])
+@pytest.mark.parametrize("company", [*SYNTHETIC, "digital-payments"])
 def test_features_happen_at_a_touchpoint_and_their_labels_fit_a_chart(company):
     loaded = profile(company)
     assert loaded["id"] == company

@@ -1,5 +1,7 @@
 """Tidy data files of a company, read strictly: every bad cell is named with its row."""
 
+import csv
+import glob
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from workshop_kit.problems import Problem, ProblemsError, errors, meant
+from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,7 @@ class Layout:
     """Columns of a data file: what each may hold, and which together name a row."""
 
     words: tuple[str, ...]
-    numbers: Mapping[str, tuple[int, int | None]]
+    numbers: Mapping[str, tuple[int, int]]
     optional: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     key: tuple[str, ...] = ()
@@ -25,6 +27,8 @@ class Layout:
         return [*self.words, *self.numbers]
 
 
+# More than anybody counted, and sums of such counts still fit 64 bits.
+MOST = 1_000_000_000
 _SIDES = {"functional": (1, 5), "dysfunctional": (1, 5)}
 LAYOUTS = {
     "kano_answers": Layout(
@@ -36,12 +40,12 @@ LAYOUTS = {
     ),
     "kano_tally": Layout(
         ("segment", "feature"),
-        {"functional": (0, 5), "dysfunctional": (0, 5), "n": (0, None)},
+        {"functional": (0, 5), "dysfunctional": (0, 5), "n": (0, MOST)},
         optional=frozenset({"segment"}),
         empty=frozenset({"segment"}),
         key=("segment", "feature", "functional", "dysfunctional"),
     ),
-    "needs": Layout(("cohort", "need"), {"count": (0, None)}, key=("cohort", "need")),
+    "needs": Layout(("cohort", "need"), {"count": (0, MOST)}, key=("cohort", "need")),
 }
 """Every kind of data file."""
 
@@ -69,6 +73,8 @@ def read_answers(kind: str, path: Path, known: Known | None = None) -> Any:
     ------
     ProblemsError
         With every bad cell: row (the header is row 1), column, what must hold, what was found.
+        In Parquet every bad value is named once, without rows; that each respondent has one row per
+        feature is taken on trust there.
     """
     frame, problems = check_answers(kind, path, known)
     if errors(problems):
@@ -82,18 +88,29 @@ def check_answers(kind: str, path: Path, known: Known | None = None) -> tuple[An
     if path.suffix.lower() == ".parquet":
         return _check_parquet(layout, path, known)
     try:
-        raw = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError, OSError) as error:
-        reason = " ".join(str(error).split())
-        return None, [Problem(path, "", f"must be a CSV file in UTF-8 with a header. {reason}")]
-    if problems := list(_headers(layout, path, [str(column) for column in raw.columns])):
+        # The header is read as a row: pandas would rename doubled columns, and shift all of them
+        # where the first row has a cell too many. Row numbers are those of a spreadsheet.
+        raw = pd.read_csv(
+            path,
+            dtype=str,
+            header=None,
+            keep_default_na=False,
+            skip_blank_lines=False,
+            encoding="utf-8-sig",
+        )
+    except pd.errors.ParserError as error:
+        return None, list(_ragged(layout, path)) or [Problem(path, "", f"{_CSV} {error}.")]
+    except (UnicodeError, pd.errors.EmptyDataError, OSError) as error:
+        return None, [Problem(path, "", f"{_CSV} {error}.")]
+    header = [str(name) for name in raw.iloc[0]]
+    if problems := list(_headers(layout, path, header)):
         return None, problems
+    raw = raw.iloc[1:].set_axis(header, axis=1).apply(lambda cells: cells.str.strip())
+    raw = raw[raw.ne("").any(axis=1)]
     frame = pd.DataFrame(index=raw.index)
     check = _Rows(path)
-    for column in layout.columns:
-        if column not in raw:
-            continue
-        cells = raw[column].str.strip()
+    for column in (column for column in layout.columns if column in raw):
+        cells = raw[column]
         bare = cells.eq("")
         if column not in layout.empty:
             check.say(cells[bare], "must not be empty")
@@ -103,20 +120,52 @@ def check_answers(kind: str, path: Path, known: Known | None = None) -> tuple[An
         else:
             frame[column] = check.numbers(cells[~bare], *layout.numbers[column]).reindex(raw.index)
     keys = [column for column in layout.key if column in frame]
-    again = frame.duplicated(keys) & (raw[keys] != "").any(axis=1)
+    # What is empty or no number has been named already; two of those are not the same.
+    good = frame[[column for column in keys if column not in layout.empty]].notna().all(axis=1)
     names = raw[keys[0]].str.cat(raw[keys[1:]], sep=" / ")
-    check.say(names[again], "must be there once", " and ".join(keys))
+    check.say(names[frame.duplicated(keys) & good], "must be there once", " and ".join(keys))
+    frame = frame.reset_index(drop=True)
     return frame, [*check.problems, *_unheard(layout, path, frame, known)]
 
 
+_CSV = "must be a CSV file in UTF-8 with a header (in Excel: save as CSV UTF-8)."
+
+
+def _ragged(layout: Layout, path: Path) -> Iterator[Problem]:
+    """What is wrong with a file that pandas cannot cut into cells."""
+    row, width = 1, 0
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        try:
+            for row, cells in enumerate(csv.reader(file, strict=True), 1):
+                if row == 1:
+                    width = len(cells)
+                    yield from _headers(layout, path, cells)
+                elif len(cells) > width:
+                    text = f"must have as many cells as row 1, {width}. Found {len(cells)}."
+                    yield Problem(path, f"row {row}", text)
+        except (csv.Error, UnicodeError) as error:
+            text = f"must be cells parted by commas; a quote may be left open. {error}."
+            yield Problem(path, f"row {row + 1}", text)
+
+
 def _headers(layout: Layout, path: Path, found: list[str]) -> Iterator[Problem]:
+    if len(found) == 1 and any(mark in found[0] for mark in ";\t|"):
+        text = f"must have commas between the cells. Found {quoted(found[0])}."
+        yield Problem(path, "row 1", text)
+        return
     for column in layout.columns:
         if column not in found and column not in layout.optional:
-            yield Problem(path, "", f"must have a column {column!r}. Found {', '.join(found)}.")
-    for column in found:
+            yield Problem(
+                path, "", f"must have a column {column!r}. Found {', '.join(found[:20])}."
+            )
+    for i, column in enumerate(found):
         if column not in layout.columns:
-            text = f"must be a known column. Found {column!r}. {meant(column, layout.columns)}"
+            text = (
+                f"must be a known column. Found {quoted(column)}. {meant(column, layout.columns)}"
+            )
             yield Problem(path, "row 1", text)
+        elif column in found[:i]:
+            yield Problem(path, "row 1", f"must be there once. Found {column!r} again.")
 
 
 def _unheard(layout: Layout, path: Path, frame: pd.DataFrame, known: Known) -> list[Problem]:
@@ -136,54 +185,69 @@ def _check_parquet(layout: Layout, path: Path, known: Known) -> tuple[Any, list[
     except ImportError:
         text = "needs DuckDB to be read: pip install 'workshop-kit[big]'."
         return None, [Problem(path, "", text)]
+    check = _Rows(path, rows=False)
+    heard = pd.DataFrame()
     try:
-        relation = duckdb.read_parquet(str(path))
+        # DuckDB would read every file that fits a '*' or '?' in the name of a folder above.
+        relation = duckdb.read_parquet(glob.escape(str(path)), hive_partitioning=False)
+        if problems := list(_headers(layout, path, relation.columns)):
+            return None, problems
+        for column in (column for column in layout.columns if column in relation.columns):
+            if column == "respondent":  # as many as rows, and no result asks who they are
+                continue
+            cells = relation.select(duckdb.ColumnExpression(column)).distinct().df()[column]
+            cells = pd.Series(sorted(cells, key=repr), name=column, dtype=object)
+            words = check.values(cells, layout, known.get(column))
+            heard = words.to_frame() if column == "feature" else heard
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
-        return None, [Problem(path, "", f"must be a readable Parquet file. {reason}")]
-    if problems := list(_headers(layout, path, relation.columns)):
-        return None, problems
-    check = _Rows(path)
-    heard = pd.DataFrame()
-    for column in (column for column in layout.words if column in known):
-        if column not in relation.columns:
-            continue
-        words = relation.select(duckdb.ColumnExpression(column)).distinct().df()[column].dropna()
-        check.words(words.astype(str), known[column], rows=False)
-        heard = heard if column != "feature" else words.to_frame()
+        return None, [Problem(path, "", f"must be a readable Parquet file. {reason}.")]
     return relation, [*check.problems, *_unheard(layout, path, heard, known)]
 
 
 @dataclass
 class _Rows:
-    """Bad cells of one file, most telling first: each with its row."""
+    """Bad cells of one file, each with its row where a row can be named."""
 
     path: Path
+    rows: bool = True
     problems: list[Problem] = field(default_factory=list)
 
-    def say(
-        self, cells: pd.Series, must: str, column: str | None = None, rows: bool = True
-    ) -> None:
+    def say(self, cells: pd.Series, must: str, columns: str = "") -> None:
+        column = f"columns {columns}" if columns else f"column {cells.name}"
         for index, cell in cells.items():
-            where = f"column {column or cells.name}"
-            if rows:
-                where = f"row {int(str(index)) + 2}, {where}"
-            found = f"Found {cell!r}." if cell else "Found nothing."
-            self.problems.append(Problem(self.path, where, f"{must}. {found}"))
+            where = f"row {int(str(index)) + 1}, {column}" if self.rows else column
+            found = "nothing" if cell is None or cell == "" else quoted(cell)
+            self.problems.append(Problem(self.path, where, f"{must}. Found {found}."))
 
-    def words(self, cells: pd.Series, known: Sequence[str] | None, rows: bool = True) -> None:
+    def words(self, cells: pd.Series, known: Sequence[str] | None) -> None:
         if known is None:
             return
-        for word, group in cells[~cells.isin(list(known))].groupby(cells):
-            must = f"must be one the profile knows ({meant(word, known)})"
-            self.say(group, must, rows=rows)
+        must = "must be one the profile knows"
+        for n, (word, group) in enumerate(cells[~cells.isin(list(known))].groupby(cells)):
+            # Looking for the nearest of thousands takes its time: not for thousands of words.
+            self.say(group, f"{must} ({meant(word, known)})" if n < 20 else must)
 
-    def numbers(self, cells: pd.Series, low: int, high: int | None) -> pd.Series:
+    def numbers(self, cells: pd.Series, low: int, high: int) -> pd.Series:
         values = pd.to_numeric(cells, errors="coerce")
-        good = values.ge(low) & values.mod(1).eq(0)
-        must = f"must hold whole numbers from {low}"
-        if high is not None:
-            good &= values.le(high)
-            must = f"must hold {low} to {high}"
-        self.say(cells[~good], must)
+        good = values.between(low, high) & values.mod(1).eq(0)
+        whole = "whole numbers from " if high == MOST else ""
+        self.say(cells[~good], f"must hold {whole}{low} to {high}")
         return values
+
+    def values(
+        self, cells: pd.Series, layout: Layout, known: Sequence[str] | None
+    ) -> "pd.Series[str]":
+        """Check the different values of a typed column; return those that are text."""
+        bare = cells.isna() | cells.map(lambda cell: cell == "")
+        text = cells.map(lambda cell: isinstance(cell, str)) & ~bare
+        if cells.name not in layout.empty:
+            self.say(cells[bare].map(lambda cell: ""), "must not be empty")
+        if cells.name in layout.words:
+            self.say(cells[~bare & ~text], "must be text")
+            self.words(cells[text], known)
+        else:
+            odd = text | cells.map(lambda cell: isinstance(cell, bool))
+            self.say(cells[odd], "must be a number")
+            self.numbers(cells[~bare & ~odd], *layout.numbers[str(cells.name)])
+        return cells[text]

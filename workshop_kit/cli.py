@@ -43,8 +43,8 @@ def demo(folder: Path) -> None:
         click.echo(f"  {edition.folder / 'report.html'}")
     click.echo("\nOpen a workshop as its participants see it (ends with Ctrl-C):")
     for language in ("en", "zh"):
-        click.echo(f"  workshop lab {folder / SAMPLES[0] / f'{language}-participant'}")
-    click.echo("\nStart your own company:\n  workshop new my-company")
+        click.echo(f"  {_me()} lab {folder / SAMPLES[0] / f'{language}-participant'}")
+    click.echo(f"\nStart your own company:\n  {_me()} new my-company")
     _exit(done)
 
 
@@ -58,7 +58,7 @@ def new(folder: Path) -> None:
         profile = new_company(folder)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"Written: {profile}\nFill it in, then:  workshop check {folder}")
+    click.echo(f"Written: {profile}\nFill it in, then:  {_me()} check {folder}")
 
 
 @workshop.command()
@@ -71,7 +71,13 @@ def check(profiles: tuple[Path, ...]) -> None:
 
 @workshop.command()
 @click.argument("profiles", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--language", type=click.Choice(["en", "zh"]), help="Default: the profile's own.")
+@click.option(
+    "--language",
+    "languages",
+    type=click.Choice(["en", "zh"]),
+    multiple=True,
+    help="May be given twice. Default: the profile's own.",
+)
 @click.option(
     "--audience",
     type=click.Choice(["participant", "trainer"]),
@@ -89,7 +95,7 @@ def check(profiles: tuple[Path, ...]) -> None:
 @click.option("--force", is_flag=True, help="Make it again; edited notebooks leave a dated copy.")
 def edition(
     profiles: tuple[Path, ...],
-    language: "Language | None",
+    languages: "tuple[Language, ...]",
     audience: "Audience",
     out: Path,
     force: bool,
@@ -97,7 +103,7 @@ def edition(
     """Make the editions of PROFILES: executed notebooks and a report for each company."""
     companies = [_checked(profile, quiet=True) for profile in profiles]
     good = [company for company in companies if company is not None]
-    done = _run(good, (language,) if language else (), audience, out, force)
+    done = _run(good, languages, audience, out, force)
     for one in done:
         click.echo(f"{one.status}: {one.folder}")
     _exit(done, failed=len(good) < len(companies))
@@ -110,15 +116,17 @@ def edition(
 def lab(edition: Path | None, port: int | None, no_browser: bool) -> None:
     """Open an EDITION in JupyterLab, on this machine only."""
     from workshop_kit.edition.lab import open_lab
+    from workshop_kit.edition.manifest import read_manifest
 
     if edition is None:
         found = sorted(Path().glob("workshop-*/*/*/edition.json"))
         if len(found) != 1:
-            names = "".join(f"\n  workshop lab {path.parent}" for path in found)
+            names = "".join(f"\n  {_me()} lab {path.parent}" for path in found)
             raise click.ClickException(
                 f"Say which edition to open:{names or ' none was found below this folder.'}"
             )
         edition = found[0].parent
+    read_manifest(edition)  # what is no edition is said before anything starts
     click.echo("JupyterLab is starting; its address follows. Press Ctrl-C here to end it.")
     sys.exit(open_lab(edition, port=port, browser=not no_browser))
 
@@ -132,10 +140,15 @@ def main() -> None:
     except ProblemsError as error:
         _say(str(error))
     except OSError as error:  # no such folder, no permission, disk full
-        _say(f"{error.filename or 'disk'}: {error.strerror or error}")
+        _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except ValueError as error:
         _say(str(error))
     sys.exit(1)
+
+
+def _me() -> str:
+    """The command as it was called, so that what is printed can be copied."""
+    return sys.argv[0] if "/" in sys.argv[0] or "\\" in sys.argv[0] else "workshop"
 
 
 def _say(text: str) -> None:

@@ -6,60 +6,28 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     PrivateAttr,
+    TypeAdapter,
     ValidationError,
     model_validator,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from workshop_kit import strict_yaml
-from workshop_kit.problems import Problem, ProblemsError, errors, meant
+from workshop_kit.fields import DEVICES, ID, Id, RelativePath, Text
+from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
 
 Language = Literal["en", "zh"]
 Dimension = Literal["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
 DataKind = Literal["kano_answers", "kano_tally", "needs"]
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-# Windows refuses these as names of folders, whatever follows the dot.
-_DEVICES = {"con", "prn", "aux", "nul"} | {f"{p}{i}" for p in ("com", "lpt") for i in range(10)}
-
-
-def _id(value: str) -> str:
-    if not _ID.fullmatch(value):
-        raise PydanticCustomError(
-            "id", "must be 1 to 40 characters a-z, 0-9 and '-', and start with a letter or digit"
-        )
-    if value in _DEVICES:
-        raise PydanticCustomError("id", "must not be a device name of Windows")
-    return value
-
-
-def _text(value: str) -> str:
-    if not value.strip() or any(ord(char) < 32 for char in value):
-        raise PydanticCustomError("text", "must be text on one line, not empty")
-    return value.strip()
-
 
 def _label(value: Any) -> Any:
     return {"en": value, "zh": value} if isinstance(value, str) else value
-
-
-def _relative(value: str) -> str:
-    path = Path(value)
-    # '*' and '[' would make DuckDB read every file that fits; '\' and ':' are paths on Windows.
-    if path.is_absolute() or ".." in path.parts or set(value) & set('*?[]\\:|<>"'):
-        raise PydanticCustomError("path", "must be a path inside the profile's folder, with '/'")
-    return value
-
-
-Id = Annotated[str, AfterValidator(_id)]
-Text = Annotated[str, Field(max_length=300), AfterValidator(_text)]
-RelativePath = Annotated[str, AfterValidator(_relative)]
 
 
 class _Strict(BaseModel):
@@ -103,8 +71,8 @@ class Item(Named):
 
 
 class Scale(_Strict):
-    low: int
-    high: int
+    low: Annotated[int, Field(ge=0, le=100)]
+    high: Annotated[int, Field(ge=0, le=100)]
 
     @model_validator(mode="after")
     def _low_below_high(self) -> Self:
@@ -214,12 +182,13 @@ def check_company(path: str | Path) -> tuple[Company | None, list[Problem]]:
         company = Company.model_validate(_tuples(value))
     except ValidationError as error:
         for detail in error.errors():
-            place = tuple(part for part in detail["loc"])
-            line = next((lines[p] for p in _outwards(place) if p in lines), None)
-            problems.append(Problem(path, strict_yaml.shown(place), _said(detail), line))
-    for place, text in _across(value, path.resolve().parent):
+            # A label that stands for both languages has no place "en" in the file.
+            written = next(place for place in _outwards(detail["loc"]) if place in lines)
+            place = detail["loc"] if detail["type"] == "missing" else written
+            problems.append(Problem(path, strict_yaml.shown(place), _said(detail), lines[written]))
+    for place, text in _across(value, path.parent.resolve()):
         problems.append(Problem(path, strict_yaml.shown(place), text, lines.get(place)))
-    problems.sort(key=lambda problem: problem.line or 0)
+    problems = sorted(dict.fromkeys(problems), key=lambda problem: problem.line or 0)
     if problems or company is None:
         return None, problems
     company._file = path
@@ -238,39 +207,45 @@ def _outwards(place: strict_yaml.Place) -> Iterator[strict_yaml.Place]:
     return (place[:end] for end in range(len(place), -1, -1))
 
 
+_MUST = {
+    "string_type": "must be text",
+    "string_pattern_mismatch": "must look like '#0f766e'",
+    "tuple_type": "must be a list, one '- ' line each",
+    "dict_type": "must be keys with values",
+}
+
+
 def _said(detail: ErrorDetails) -> str:
     """A message of pydantic's in the form of this project: what must hold, what was found."""
     kind, found = detail["type"], detail["input"]
     if kind == "extra_forbidden":
-        place = detail["loc"]
-        return f"must be a known key. Found {place[-1]!r}. {meant(place[-1], _keys(place[:-1]))}"
+        *place, key = detail["loc"]
+        return f"must be a known key. Found {quoted(key)}. {meant(key, _keys(place))}"
     if kind == "missing":
         return "must be given. Found nothing."
     if kind == "literal_error":
         allowed = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
-        return f"must be one of the allowed words. Found {found!r}. {meant(found, allowed)}"
-    if kind == "string_type":
-        hint = " Put it in quotes." if isinstance(found, int | float) else ""
-        return f"must be text. Found {_kind(found)}.{hint}"
-    if kind in ("model_type", "model_attributes_type"):
-        return f"must be text or keys such as 'en: ...' and 'zh: ...'. Found {_kind(found)}."
-    if kind == "tuple_type":
-        return f"must be a list, one '- ' line each. Found {_kind(found)}."
-    if kind == "dict_type":
-        return f"must be keys with values. Found {_kind(found)}."
-    if kind == "string_pattern_mismatch":
-        return f"must look like '#0f766e'. Found {found!r}."
-    message = detail["msg"].replace("Input should be", "must be")
-    return f"{message}. Found {_kind(found)}."
+        return f"must be one of the allowed words. Found {quoted(found)}. {meant(found, allowed)}"
+    if kind != "model_type":
+        must = _MUST.get(kind) or re.sub("(Input|String) should", "must", detail["msg"])
+    elif detail["ctx"]["class_name"] == "Label":
+        must = "must be text or keys such as 'en: ...' and 'zh: ...'"
+    else:
+        must = f"must be keys with values, of these: {', '.join(_keys(detail['loc']))}"
+    hint = " Put it in quotes." if "be text" in must and isinstance(found, int | float) else ""
+    return f"{must}. Found {_kind(found)}.{hint}"
 
 
 def _kind(value: Any) -> str:
     if value is None:
         return "nothing"
-    names = {bool: "yes/no", int: "the number", float: "the number", str: "the text"}
-    if (name := names.get(type(value))) is not None:
-        return f"{name} {value!r}"
-    return "a list" if isinstance(value, tuple | list) else "keys with values"
+    if isinstance(value, bool):
+        return f"the word {str(value).lower()}"
+    if isinstance(value, int | float):
+        return f"the number {quoted(value)}"
+    if isinstance(value, str):
+        return f"the text {quoted(value)}"
+    return "a list" if isinstance(value, tuple) else "keys with values"
 
 
 def _keys(place: Sequence[str | int]) -> list[str]:
@@ -303,26 +278,27 @@ def _across(value: Mapping[str, Any], folder: Path) -> Iterator[tuple[strict_yam
         seen: set[str] = set()
         for i, row in rows:
             if isinstance(row.get("id"), str) and row["id"] in seen:
-                yield (name, i, "id"), f"must be unique in {name}. Found {row['id']!r} again."
+                yield (name, i, "id"), f"must be unique in {name}. Found {quoted(row['id'])} again."
             seen.add(str(row.get("id")))
     for name, key, target in (
         ("features", "touchpoint", "touchpoints"),
         ("needs", "feature", "features"),
     ):
         known = set(ids[target])
-        for i, row in _rows(value, name):
-            found = row.get(key)
-            if isinstance(found, str) and found not in known:
-                text = f"must name one of this profile's {target}. Found {found!r}."
-                yield (name, i, key), f"{text} {meant(found, ids[target])}"
+        named = ((i, row[key]) for i, row in _rows(value, name) if isinstance(row.get(key), str))
+        for n, (i, found) in enumerate((i, word) for i, word in named if word not in known):
+            text = f"must name one of this profile's {target}. Found {quoted(found)}."
+            # Looking for the nearest of thousands takes its time: not for thousands of words.
+            yield (name, i, key), f"{text} {meant(found, ids[target])}" if n < 20 else text
     weights = value.get("weights")
     if isinstance(weights, dict) and weights and all(_number(w) for w in weights.values()):
         total = sum(weights.values())
         if abs(total - 1) > 1e-6:
             hint = " Divide points by 100." if abs(total - 100) < 1e-6 else ""
             yield ("weights",), f"must sum to 1. Found a sum of {total:g}.{hint}"
-    if value.get("origin") in ("published", "synthetic") and not value.get("source"):
-        yield ("source",), "must say where the numbers come from when origin is not 'survey'."
+    if value.get("origin") in ("published", "synthetic") and value.get("source") is None:
+        text = "must say where the numbers come from when origin is not 'survey'. Found nothing."
+        yield ("source",), text
     yield from _files(value, folder)
 
 
@@ -334,25 +310,31 @@ def _files(value: Mapping[str, Any], folder: Path) -> Iterator[tuple[strict_yaml
     ]
     named.append((("logo",), value.get("logo"), (".png", ".jpg", ".jpeg")))
     for place, name, endings in named:
-        if not isinstance(name, str):
-            continue
-        file = (folder / name).resolve()
-        if not file.is_relative_to(folder):
-            yield place, f"must stay inside the profile's folder. Found {name!r}, which leads out."
-        elif file.suffix.lower() not in endings:
-            yield place, f"must end in {' or '.join(endings)}. Found {name!r}."
-        elif not file.is_file():
-            near = [entry.name for entry in folder.iterdir() if entry.suffix in endings]
-            yield (
-                place,
-                f"must be a file in the profile's folder. Found none named {name!r}. "
-                f"{meant(name, near)}",
-            )
+        if text := _missing(name, endings, folder):
+            yield place, text
     if isinstance(data, dict) and {"kano_answers", "kano_tally"} <= set(data):
-        yield (
-            ("data", "kano_tally"),
-            "must not be given beside kano_answers: one of the two counts.",
-        )
+        text = "must not be given beside kano_answers: one of the two counts. Found both."
+        yield ("data", "kano_tally"), text
+
+
+def _missing(name: Any, endings: Sequence[str], folder: Path) -> str:
+    """Why a file of the profile cannot be used, or nothing."""
+    try:
+        file = (folder / TypeAdapter(RelativePath).validate_python(name)).resolve()
+        is_file = file.is_file()
+    except ValidationError:
+        return ""  # the field itself has said so
+    except (OSError, RuntimeError):  # links in a circle, a name that the disk refuses
+        return f"must be a file that can be opened. Found {quoted(name)}."
+    if not file.is_relative_to(folder):
+        return f"must stay inside the profile's folder. Found {quoted(name)}, which leads out."
+    if file.suffix.lower() not in endings:
+        return f"must end in {' or '.join(endings)}. Found {quoted(name)}."
+    if not is_file:
+        files = (entry for entry in folder.iterdir() if entry.suffix.lower() in endings)
+        near = meant(name, sorted(entry.name for entry in files if entry.is_file()))
+        return f"must be a file in the profile's folder. Found none named {quoted(name)}. {near}"
+    return ""
 
 
 def _rows(value: Mapping[str, Any], name: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -378,7 +360,7 @@ def new_company(folder: Path) -> Path:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ValueError(f"A new company must have a new folder. {folder} is there and not empty.")
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")[:40].rstrip("-")
-    if not _ID.fullmatch(name) or name in _DEVICES:
+    if not ID.fullmatch(name) or name in DEVICES:
         name = "my-company"
     template = files("workshop_kit").joinpath("company_template.yaml").read_text("utf-8")
     folder.mkdir(parents=True, exist_ok=True)

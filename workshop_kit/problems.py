@@ -51,6 +51,16 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if not problem.note]
 
 
+def quoted(found: object, most: int = 60) -> str:
+    """What was found, in quotes and short enough for a line.
+
+    >>> quoted("a" * 100, 9)
+    "'aaaaaaaa…"
+    """
+    text = repr(found)
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def meant(found: object, allowed: Iterable[str], most: int = 12) -> str:
     """Say what is allowed and, where one is close, which was probably meant."""
     choices = list(allowed)

@@ -41,7 +41,7 @@ def share(value: float) -> str:
     >>> share(0.523), share(float("nan"))
     ('52%', '–')
     """
-    return "–" if math.isnan(value) else f"{value:.0%}"
+    return "–" if math.isnan(value) else f"{value:z.0%}"
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -50,13 +50,21 @@ def number(value: float, digits: int = 2) -> str:
     >>> number(-0.5)
     '−0.50'
     """
-    return "–" if math.isnan(value) else f"{value:.{digits}f}".replace("-", "−")
+    return "–" if math.isnan(value) else f"{value:z.{digits}f}".replace("-", "−")
 
 
 def escape_markdown(text: str) -> str:
-    """Text that Markdown shows as it was written, whatever is in it."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_{}\[\]()#+!|$~])", r"\\\1", text)
+    """Text that Markdown shows as it was written, on one line, whatever is in it."""
+    return _MARKS.sub(_numbered, " ".join(text.split()))
+
+
+_MARKS = re.compile(r"[-!#$&()*+.:<=>@\[\\\]^_`{|}~]")
+
+
+def _numbered(mark: re.Match[str]) -> str:
+    number = f"&#{ord(mark[0])};"
+    # MathJax reads the finished page, where "$5 or $10" is a formula: it stops at an element.
+    return f"<span>{number}</span>" if mark[0] in "$\\" else number
 
 
 def bullets(lines: Iterable[str]) -> str:

@@ -76,7 +76,9 @@ class Workshop:
         For every column `feature`, `segment`, `cohort` or `need` a column `..._label` is added. A
         word that the profile does not list is its own label.
         """
-        table = table.copy()
+        shown = [f"{column}_label" for column in _LISTS]
+        # Numbered anew: rows of joined tables may share an index, and would be taken twice.
+        table = table.drop(columns=shown, errors="ignore").reset_index(drop=True)
         order = []
         for column, name in _LISTS.items():
             if column not in table:
@@ -95,7 +97,7 @@ class Workshop:
         """Sentences as a list that a notebook shows."""
         from IPython.display import Markdown
 
-        return Markdown(text.bullets(lines))  # type: ignore[no-untyped-call]
+        return Markdown(text.bullets(lines))
 
     def about(self) -> pd.DataFrame:
         """The company and its material on one small sheet."""
@@ -159,9 +161,11 @@ def open_workshop(
 def find_company(company: str | Path) -> Path:
     """The path of a profile, given as a path or as a sample's id."""
     path = Path(company)
-    sample = material("datasets") / str(company) / "company.yaml"
-    # An id has no slash: without this a folder of that name here would hide the sample.
-    return sample if path.name == str(company) and sample.is_file() else path
+    if path.name != str(company):
+        return path
+    # An id has no slash: a folder of that name here must not hide the sample.
+    sample = material("datasets") / path.name / "company.yaml"
+    return sample if sample.is_file() else path
 
 
 def check_data(company: Company) -> list[Problem]:
@@ -171,12 +175,21 @@ def check_data(company: Company) -> list[Problem]:
         path = cast(Path, company.data_file(kind))
         problems += check_answers(kind, path, known_words(company))[1]
     if company.logo is not None:
-        from PIL import Image
-
-        path = company.folder / company.logo
-        try:
-            with Image.open(path, formats=["PNG", "JPEG"]) as picture:
-                picture.verify()
-        except (OSError, SyntaxError, Image.DecompressionBombError) as error:
-            problems.append(Problem(path, "", f"must be a PNG or JPEG picture. {error}"))
+        problems += _check_logo(company.folder / company.logo)
     return problems
+
+
+def _check_logo(path: Path) -> list[Problem]:
+    import warnings
+
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path, formats=["PNG", "JPEG"]) as picture:
+                picture.convert("RGBA")  # as the report does; verify() lets half a JPEG pass
+    except Exception as error:  # Pillow raises whatever its decoders meet
+        reason = " ".join(str(error).split()).replace(str(path), path.name)
+        return [Problem(path, "", f"must be a whole PNG or JPEG picture. {reason}")]
+    return []

@@ -25,6 +25,7 @@ START = {
     "en": ("Start", "Run this page from the top. What you saved stays saved."),
     "zh": ("开始", "从头运行本页，已保存的内容不会丢失。"),
 }
+WORKING = {"en": "Working ...", "zh": "正在计算…"}
 # Lab's own name of a language; English needs none.
 LOCALES = {"zh": "zh_CN"}
 
@@ -157,7 +158,9 @@ def write_settings(edition: Path, settings: Path) -> None:
     sheets = ["custom.css", *(["participant.css"] if audience == "participant" else [])]
     css = settings / "config/custom/custom.css"
     css.parent.mkdir(parents=True)
-    css.write_text("\n".join(static.joinpath(name).read_text("utf-8") for name in sheets), "utf-8")
+    texts = [static.joinpath(name).read_text("utf-8") for name in sheets]
+    texts.append(f':root {{ --workshop-working: "{WORKING[manifest["language"]]}"; }}')
+    css.write_text("\n".join(texts), "utf-8")
 
 
 def overrides(language: str, audience: str) -> dict[str, dict[str, Any]]:

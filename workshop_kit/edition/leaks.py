@@ -17,7 +17,11 @@ def other_names(company: Company, run: Iterable[Company], out: Path) -> dict[str
             others.append(known)
     allowed = {word.casefold() for word in (*company.names, *company.mentions)}
     return {
-        word: other.id for other in others for word in other.names if word.casefold() not in allowed
+        word: other.id
+        for other in others
+        if other.id not in allowed  # mentioned by its id: by any of its names
+        for word in other.names
+        if word.casefold() not in allowed
     }
 
 
@@ -40,7 +44,10 @@ def find_leaks(folder: Path, words: dict[str, str], paths: Iterable[Path]) -> It
             for place, text in texts.items():
                 if pattern.search(text):
                     owner = words.get(word, "this machine")
-                    yield f"{name}: {place} mentions {word!r}, which belongs to {owner}."
+                    yield (
+                        f"{name}: {place} mentions {word!r}, which belongs to {owner}. "
+                        "Take it out, or allow it under 'mentions:' in the profile."
+                    )
                     break
 
 

@@ -168,7 +168,9 @@ def _run_notebook(path: Path, stage: Path, edition: Edition) -> None:
         return
     # On a shared machine nobody else may read what kernel and client say to each other.
     encrypted = Config({"KernelManager": {"transport_encryption": "auto"}})
-    notebook = source.select(nbformat.read(path, 4), edition.language, edition.audience)
+    notebook = source.select(
+        nbformat.read(path, 4), edition.language, edition.audience, edition.company.data
+    )
     draft, target = stage / f".{path.name}", stage / path.name
     nbformat.write(notebook, draft)
     try:
@@ -181,6 +183,8 @@ def _run_notebook(path: Path, stage: Path, edition: Edition) -> None:
             progress_bar=False,
             kernel_name="python3",
             config=encrypted,
+            # What goes wrong in a cell stands in the notebook; the kernel's own log is noise.
+            extra_arguments=["--IPKernelApp.log_level=50"],
         )
         executed = nbformat.read(target, 4)
         nbformat.write(source.finish(executed, edition.language, edition.audience), target)

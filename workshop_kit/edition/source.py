@@ -1,6 +1,7 @@
 """Source notebooks by cell tags: which cells an edition has, and what is handed over of them."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from nbformat import NotebookNode
@@ -13,14 +14,19 @@ TRAINER_ONLY = {"trainer", "solution"}
 _ADDED = {"injected-parameters", "papermill-error-cell-tag"}
 
 
-def select(notebook: NotebookNode, language: str, audience: str) -> NotebookNode:
+def select(
+    notebook: NotebookNode, language: str, audience: str, data: Iterable[str] = ()
+) -> NotebookNode:
     """The cells of a source notebook for one language and audience.
 
-    A Markdown cell is tagged `en` or `zh`; `trainer` and `solution` cells are the trainer's.
+    A Markdown cell is tagged `en` or `zh`; `trainer` and `solution` cells are the trainer's. A cell
+    tagged `data:needs` is there only when the company has data of that kind.
     """
     from nbconvert.preprocessors import TagRemovePreprocessor
 
     dropped = {LANGUAGES[language]} | (set() if audience == "trainer" else TRAINER_ONLY)
+    dropped |= {tag for cell in notebook.cells for tag in tags(cell) if tag.startswith("data:")}
+    dropped -= {f"data:{kind}" for kind in data}
     # enabled: without it the preprocessor does nothing and says nothing.
     remove = TagRemovePreprocessor(enabled=True, remove_cell_tags=dropped)
     kept: NotebookNode = remove(notebook, {})[0]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from workshop_kit.kano.needs import read_needs
     from workshop_kit.kano.plane import quadrant
     from workshop_kit.kano.survey import questions, results
-    from workshop_kit.kano.words import advice, overview, sentences
+    from workshop_kit.kano.words import advice, headline, overview, sentences
 
 _HOME = {
     "tally": "counts",
@@ -32,6 +32,7 @@ _HOME = {
     "shares": "charts",
     "needs_chart": "charts",
     "hand_table": "form",
+    "headline": "words",
     "paste_needs": "form",
 }
 
@@ -42,6 +43,7 @@ __all__ = [
     "evaluate",
     "evaluation_chart",
     "hand_table",
+    "headline",
     "needs_chart",
     "overview",
     "paste_needs",

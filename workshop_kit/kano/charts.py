@@ -8,7 +8,7 @@ import pandas as pd
 
 from workshop_kit import theme
 from workshop_kit.kano.analysis import CATEGORIES, TABLES, Evaluation
-from workshop_kit.kano.words import answer_names, category_names, label_of
+from workshop_kit.kano.words import COUNTS_ONLY, answer_names, category_names, label_of
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def shares(table: pd.DataFrame, language: str, *, note: str = "", most: int = 60
     long = (
         drawn[[*CATEGORIES, "n", "category"]]
         .assign(row=range(len(drawn)), label=labels)
+        # Too few answers for a category: then no bar is framed.
+        .assign(category=drawn["category"].where(drawn["n"] >= COUNTS_ONLY, ""))
         .melt(["row", "label", "n", "category"], var_name="letter", value_name="count")
     )
     long["name"] = long["letter"].map(category_names(language))
@@ -205,7 +207,7 @@ def evaluation_chart(language: str, evaluation: Evaluation = "classic") -> "Char
         if letter != " "
     ]
     cells = pd.DataFrame(rows, columns=["with", "without", "letter"])
-    cells["name"] = cells["letter"].map(category_names(language))
+    cells["name"] = cells["letter"] + "  " + cells["letter"].map(category_names(language))
     above = alt.Axis(orient="top", labelAngle=0, labelLimit=150, ticks=False, domain=False)
     beside = alt.Axis(ticks=False, domain=False, labelLimit=180)
     base = alt.Chart(cells).encode(
@@ -213,7 +215,9 @@ def evaluation_chart(language: str, evaluation: Evaluation = "classic") -> "Char
         y=alt.Y("with:N", sort=answers, title=_("With it"), axis=beside),
     )
     tiles = base.mark_rect(stroke="white", strokeWidth=3).encode(
-        color=by_category(alt.Color, COLOURS, cells["letter"], language, title=_("Category"))
+        color=by_category(
+            alt.Color, COLOURS, cells["letter"], language, with_letters=True, title=_("Category")
+        )
     )
     letters = base.mark_text(fontSize=20, fontWeight=700).encode(
         text="letter:N", color=_on_colour()
@@ -227,11 +231,15 @@ def by_category(
     values: Mapping[str, str],
     letters: pd.Series,
     language: str,
+    *,
+    with_letters: bool = False,
     **options: Any,
 ) -> Any:
     """Encode the column `name` so that a category has one colour and shape in every chart."""
     names, present = category_names(language), set(letters)
     shown = [letter for letter in CATEGORIES if letter in present]
+    if with_letters:
+        names = {letter: f"{letter}  {name}" for letter, name in names.items()}
     scale = alt.Scale(domain=[names[x] for x in shown], range=[values[x] for x in shown])
     return channel("name:N", scale=scale, **options)
 
@@ -239,7 +247,7 @@ def by_category(
 def n_line(shown: pd.DataFrame, left_out: int, language: str) -> str:
     """How many answers a chart rests on, and how many features it could not draw."""
     _ = translator(language)
-    none = _("Without enough answers to draw: {count}.").format(count=left_out)
+    none = _("Not drawn, with too few answers that count: {count}.").format(count=left_out)
     if shown.empty:
         return none if left_out else _("No answers yet.")
     low, high = int(shown["n"].min()), int(shown["n"].max())

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
-import pandas as pd
 
 from workshop_kit.kano.analysis import CATEGORIES, TABLES, Evaluation, evaluate
 from workshop_kit.kano.needs import read_needs
@@ -39,7 +38,10 @@ class HandTable(widgets.VBox):  # type: ignore[misc]
         names = category_names(language)
         answers = answer_names(language)
         options = [(_("choose"), "")] + [(f"{x}  {names[x]}", x) for x in CATEGORIES]
-        self.choices = [widgets.Dropdown(options=options, value="") for _pair in self.pairs]
+        wide = {"width": "auto"}
+        self.choices = [
+            widgets.Dropdown(options=options, value="", layout=wide) for _pair in self.pairs
+        ]
         self.replies = [widgets.Label() for _pair in self.pairs]
         cells: list[Any] = [
             widgets.Label(head) for head in ("", _("With it"), _("Without it"), _("Category"), "")
@@ -50,7 +52,7 @@ class HandTable(widgets.VBox):  # type: ignore[misc]
             cells += [widgets.Label(str(i + 1)), *map(widgets.Label, asked)]
             cells += [self.choices[i], self.replies[i]]
         self.sum = widgets.Label()
-        columns = "2em minmax(8em, 12em) minmax(8em, 12em) 14em minmax(10em, 1fr)"
+        columns = "2em minmax(7em, 10em) minmax(7em, 10em) 12em minmax(17em, 1fr)"
         grid = widgets.GridBox(cells, layout={"grid_template_columns": columns})
         super().__init__([grid, self.sum])
 
@@ -82,13 +84,14 @@ class PasteNeeds(widgets.VBox):  # type: ignore[misc]
         self.box = widgets.Textarea(
             placeholder=_("No queue at the desk\t12\nEasy parking\t7"),
             layout={"width": "auto", "height": "9em"},
-            continuous_update=False,
+            # Every key is sent: what waits for a click elsewhere is lost when Start comes first.
+            continuous_update=True,
         )
         self.message = widgets.Textarea(
-            disabled=True, layout={"width": "auto", "height": "7em", "display": "none"}
+            disabled=True, layout={"width": "auto", "height": "11em", "display": "none"}
         )
-        super().__init__([widgets.Label(_("Paste the table here, then click outside the box.")),
-                          self.box, self.message])  # fmt: skip
+        kept = widgets.Label(_("Paste the table here. It is kept when you press Start again."))
+        super().__init__([kept, self.box, self.message])
         self._open()
         self.box.observe(lambda _change: self._changed(), "value")
 
@@ -119,8 +122,14 @@ class PasteNeeds(widgets.VBox):  # type: ignore[misc]
         except ValueError as error:
             return [str(error)]
         top = self.data.sort_values("count", ascending=False, kind="stable").head(5)
-        said = _("Read: {n} needs. Most frequent first:").format(n=len(self.data))
-        return [said, *(f"{row.count_}  {row.need}" for row in _renamed(top).itertuples())]
+        lines = [_("Read: {n} needs.").format(n=len(self.data))]
+        if len(self.data) > len(top):
+            lines[0] += " " + _("The most frequent:")
+        in_group = _("{need} ({group})")
+        for group, need, count in top.itertuples(index=False, name=None):
+            text = in_group.format(need=need, group=group) if group else need
+            lines.append(f"{count}  {text}")
+        return lines
 
     def _say(self, *lines: str) -> None:
         self.message.value = "\n".join(lines)
@@ -130,10 +139,6 @@ class PasteNeeds(widgets.VBox):  # type: ignore[misc]
         draft = self.file.with_name(self.file.name + ".part")
         draft.write_text(self.box.value, "utf-8")
         draft.replace(self.file)  # whole or not at all
-
-
-def _renamed(table: pd.DataFrame) -> pd.DataFrame:
-    return table.rename(columns={"count": "count_"})  # a tuple has a method of that name
 
 
 def hand_table(workshop: "Workshop") -> HandTable:

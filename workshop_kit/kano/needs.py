@@ -10,8 +10,25 @@ from workshop_kit.text import translator
 Rows = list[tuple[int, list[str]]]
 
 _NARROW = {"|": "｜", ";": "；", ",": "，"}
-_HEADS = {"cohort", "group", "need", "count", "客群", "需求", "次数"}
-_NUMBER = re.compile(r"[-−+]?\d[\d.]*")
+_HEADS = {
+    "cohort": ("cohort", "group", "segment", "客群", "群体", "用户群体", "客户群体", "客户类型"),
+    "need": (
+        "need",
+        "needs",
+        "customer need",
+        "需求",
+        "客户需求",
+        "用户需求",
+        "需求描述",
+        "需求内容",
+    ),
+    "count": ("count", "times", "frequency", "mentions", "次数", "频次", "提及次数", "频率"),
+}
+# A count may carry its word: 27次, about 10.
+_NUMBER = re.compile(r"(?:约|大约|about|~|≈)? ?([-−+]?\d[\d.]*) ?(?:次|人次|人|条|times|x)?", re.I)
+# What a list puts before its lines: "1. ", "（3）", "- ".
+_BULLET = re.compile(r"^(?:[-*•·]\s+|[（(]?\d{1,3}(?:[)）、．]|\.(?!\d))\s*)(?=\S)")
+_TRAILING = re.compile(r"^(.*\D)[\s:：]+(\d{1,9})\s*(?:次|times)?$")
 
 
 def read_needs(text: str, language: str = "en") -> pd.DataFrame:
@@ -21,9 +38,11 @@ def read_needs(text: str, language: str = "en") -> pd.DataFrame:
     ----------
     text : str
         One need per line. Columns by tab, `|`, `;` or comma: cohort, need, count; or need, count;
-        or cohort, need; or the need alone. The first line is a header when it has several columns
-        and no number but other lines have one, or when it holds column names only. Commas and
-        semicolons that differ in number from line to line, without any count, are punctuation.
+        or cohort, need; or the need alone, with its count behind a space. A header that names the
+        columns may name others too. Without such names the first line is a header when it has
+        several columns and no number but other lines have one. Commas and semicolons that differ
+        in number from line to line, without any count, are punctuation. Numbers and marks of a
+        list are left out.
     language : {"en", "zh"}
         The language of the messages.
 
@@ -45,28 +64,63 @@ def read_needs(text: str, language: str = "en") -> pd.DataFrame:
     1          Parking      3
     """
     _ = translator(language)
-    rows = _rows(text)
+    rows = _picked(_rows(text))
     counted = _counted(rows)
     needs, bad = [], []
     for number, cells in rows:
-        words, count = (cells[:-1], _count(cells[-1])) if len(cells) > 1 else (cells, 1)
+        words, count = (cells[:-1], _count(cells[-1])) if len(cells) > 1 else _alone(cells[0])
         if len(cells) == 2 and cells[1] and not counted:
             words, count = cells, 1
         if count is None or len(words) > 2 or not words[-1]:
             bad.append(_("Line {n}: {text}").format(n=number, text=" | ".join(cells)[:80]))
         else:
-            needs.append((words[0] if len(words) == 2 else "", words[-1], count))
+            needs.append((words[0] if len(words) == 2 else "", _BULLET.sub("", words[-1]), count))
     if bad:
-        must = _("Each line must hold a need, or a group, a need and how often it was named.")
-        raise ValueError(
-            "\n".join([must, *bad[:20], *([f"… +{len(bad) - 20}"] if bad[20:] else [])])
-        )
+        lines = [_("Each line must hold a need, or a group, a need and how often it was named.")]
+        if (most := max(len(cells) for _n, cells in rows)) > 3:
+            lines.append(
+                _(
+                    "There are {n} columns: name them in the first line (group, need, count), "
+                    "or keep only these."
+                ).format(n=most)
+            )
+        more = [f"… +{len(bad) - 20}"] if bad[20:] else []
+        raise ValueError("\n".join([*lines, *bad[:20], *more]))
     table = pd.DataFrame(needs, columns=["cohort", "need", "count"]).astype({"count": "int64"})
     return table.groupby(["cohort", "need"], sort=False)["count"].sum().reset_index()
 
 
+def _alone(line: str) -> tuple[list[str], int]:
+    """A line of one column: the need, and the count behind it if there is one."""
+    found = _TRAILING.match(line)
+    return ([found[1].strip()], int(found[2])) if found else ([line], 1)
+
+
+def _picked(rows: Rows) -> Rows:
+    """The columns that the header names, in our order; all of them where it names none."""
+    heads = [cell.casefold() for cell in rows[0][1]] if rows else []
+    places = {kind: i for i, head in enumerate(heads) for kind in _HEADS if head in _HEADS[kind]}
+    if "need" not in places or len(heads) < 2:
+        return _without_header(rows)
+    wanted = [places[kind] for kind in ("cohort", "need", "count") if kind in places]
+    return [
+        (number, [cells[i] if i < len(cells) else "" for i in wanted]) for number, cells in rows[1:]
+    ]
+
+
+def _without_header(rows: Rows) -> Rows:
+    if not rows:
+        return rows
+    first = rows[0][1]
+    names = {cell.casefold() for cell in first} <= {
+        name for known in _HEADS.values() for name in known
+    }
+    head = _counted(rows[1:]) and len(first) > 1 and first[-1] and not _NUMBER.fullmatch(first[-1])
+    return rows[1:] if names or head else rows
+
+
 def _rows(text: str) -> Rows:
-    """Lines that hold something, by number, as cells; without the header."""
+    """Lines that hold something, by number, as cells."""
     lines = text.removeprefix("\ufeff").splitlines()
     found = {mark for mark in "\t|;," if mark in text or _NARROW.get(mark, mark) in text}
     mark = next((mark for mark in "\t|;," if mark in found), ",")
@@ -77,12 +131,7 @@ def _rows(text: str) -> Rows:
     counted = _counted(rows[1:])
     if mark in ";," and not counted and len({len(cells) for _n, cells in rows}) > 1:
         return [(number, [lines[number - 1].strip()]) for number, _cells_ in rows]
-    if not rows:
-        return rows
-    first = rows[0][1]
-    names = {cell.casefold() for cell in first} <= _HEADS
-    head = counted and len(first) > 1 and first[-1] and not _NUMBER.fullmatch(first[-1])
-    return rows[1:] if names or head else rows
+    return rows
 
 
 def _cells(line: str, mark: str) -> list[str]:
@@ -106,4 +155,6 @@ def _count(cell: str) -> int | None:
     """A count from 0, in digits of any width; 1 where there is none, None where it is no count."""
     if not cell:
         return 1
-    return int(cell) if cell.isdecimal() and len(cell) < 10 else None
+    found = _NUMBER.fullmatch(cell)
+    digits = found[1] if found else ""
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else None

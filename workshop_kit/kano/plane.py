@@ -8,7 +8,7 @@ import pandas as pd
 
 from workshop_kit import theme
 from workshop_kit.kano.charts import COLOURS, SHAPES, by_category, n_line, title
-from workshop_kit.kano.words import category_names, label_of, told_apart
+from workshop_kit.kano.words import COUNTS_ONLY, category_names, label_of, told_apart
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def quadrant(
     Parameters
     ----------
     table : pandas.DataFrame
-        From `classify`, one row per feature; features without coefficients are left out, and the
-        subtitle counts them.
+        From `classify`, one row per feature; features with fewer than 20 answers among A, O, M and
+        I are left out, and the subtitle counts them.
     language : {"en", "zh"}
     lines : {"half", "mean"}
         Quadrant lines at 0.5 (Berger et al. 1993) or at the means of the plotted features.
@@ -75,7 +75,7 @@ def quadrant(
     heading = title(
         _("What matters to customers, and how"),
         n_line(plotted, len(table) - len(plotted), language),
-        _("Lines: 95% intervals. Filled: told apart from the runner-up."),
+        _("Lines: 95% intervals. Filled: told apart from the runner-up; hollow: not yet."),
         note,
     )
     if named and len(marks) > NUMBERS_ABOVE:
@@ -85,7 +85,9 @@ def quadrant(
 
 def _plotted(table: pd.DataFrame, language: str) -> pd.DataFrame:
     """Rows that have a place on the chart, with what is drawn of them."""
-    kept = table[table["better"].notna()].reset_index(drop=True)
+    # Better and Worse rest on A, O, M and I alone: where nearly all is R or Q, a point would lie.
+    counting = table[["A", "O", "M", "I"]].sum(axis=1)
+    kept = table[counting >= COUNTS_ONLY].reset_index(drop=True)
     columns = ["n", "category", "better", "better_low", "better_high", "worse"]
     return kept[columns].assign(
         significant=told_apart(kept),

@@ -1,6 +1,6 @@
 """KANO results in words: names of categories, sentences, sheets to read out."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import reduce
 from typing import Any
 
@@ -138,21 +138,23 @@ def overview(table: pd.DataFrame, language: str, *, counts: bool = False) -> pd.
     -------
     pandas.DataFrame
         Text only, labelled by feature: category, second category, whether the two can be told
-        apart, answers, better and worse with their intervals, stability.
+        apart, answers, better and worse with their intervals, stability. Fewer than 20 answers:
+        only the counts.
     """
     _ = translator(language)
     names = category_names(language)
+    enough = table["n"] >= COUNTS_ONLY
     distinct = told_apart(table).map({True: _("yes"), False: _("no")})
     sheet = pd.DataFrame(
         {
-            _("Category"): table["category"].map(names).fillna("–"),
-            _("Runner-up"): table["runner_up"].map(names).fillna("–"),
-            _("Told apart"): distinct.where(table["n"] > 0, "–"),
+            _("Category"): table["category"].map(names).where(enough, _("too few answers")),
+            _("Runner-up"): table["runner_up"].map(names).where(enough).fillna("–"),
+            _("Told apart"): distinct.where(enough, "–"),
             _("Answers"): table["n"].astype(str),
             **{letter: table[letter].astype(str) for letter in (CATEGORIES if counts else "")},
-            _("Better"): _intervals(table, "better"),
-            _("Worse"): _intervals(table, "worse"),
-            _("Stability"): table["stability"].map(share),
+            _("Better"): _intervals(table, "better").where(enough, "–"),
+            _("Worse"): _intervals(table, "worse").where(enough, "–"),
+            _("Stability"): table["stability"].where(enough).map(share),
         }
     )
     sheet.index = pd.Index(label_of(table))
@@ -194,9 +196,9 @@ def advice(table: pd.DataFrame, language: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Text only: one row per category that occurs, with its features and the next step. A feature
-        whose category is not told apart names the other one too; features with fewer than 20
-        answers are listed apart.
+        Text only: one row per category that occurs, with its features and the next step. Features
+        whose category is not told apart stand in a row of their own with both categories, features
+        with fewer than 20 answers in another.
     """
     _ = translator(language)
     names = category_names(language)
@@ -208,25 +210,59 @@ def advice(table: pd.DataFrame, language: str) -> pd.DataFrame:
         "I": _("Spend nothing more on it for now. Look at the segments before you cut it."),
         "Q": _("Ask again in plainer words before anyone decides."),
     }
-    few = table["n"] < COUNTS_ONLY
-    labels = label_of(table)
-    open_ = ~told_apart(table) & table["runner_up"].notna()
-    other = _(" (or {second})")
-    second = table["runner_up"].map(names).map(lambda name: other.format(second=name))
-    labels = labels.where(few | ~open_, labels + second)
+    labels, settled, few = _settled(table)
     rows: dict[Hashable, dict[str, str]] = {}
     for letter, step in steps.items():
-        chosen = labels[(table["category"] == letter) & ~few]
+        chosen = labels[settled & (table["category"] == letter)]
         if len(chosen):
             rows[names[letter]] = {_("Features"): _join(chosen, language), _("Next step"): step}
+    if len(open_ := table[~settled & ~few]):
+        either = _("{feature} ({first} or {second})")
+        texts = [
+            either.format(feature=label, first=names[first], second=names[second])
+            for label, first, second in zip(
+                labels[open_.index], open_["category"], open_["runner_up"], strict=True
+            )
+        ]
+        step = _("Ask more customers; until then plan for either.")
+        rows[_("not settled")] = {_("Features"): _join(texts, language), _("Next step"): step}
     if few.any():
+        step = _("Collect at least 20 answers before you decide.")
         rows[_("too few answers")] = {
             _("Features"): _join(labels[few], language),
-            _("Next step"): _("Collect at least 20 answers before you decide."),
+            _("Next step"): step,
         }
     sheet = pd.DataFrame.from_dict(rows, orient="index", columns=[_("Features"), _("Next step")])
     return sheet.rename_axis(columns=_("Category"))
 
 
-def _join(labels: pd.Series, language: str) -> str:
+def headline(table: pd.DataFrame, language: str) -> str:
+    """The whole result in a few words: secure, build up, surprise with, and what is open.
+
+    Only settled features are named under a category; see `advice`.
+    """
+    _ = translator(language)
+    labels, settled, few = _settled(table)
+    parts = {
+        _("Secure: {features}."): settled & (table["category"] == "M"),
+        _("Build up: {features}."): settled & (table["category"] == "O"),
+        _("Surprise with: {features}."): settled & (table["category"] == "A"),
+        _("Not settled: {features}."): ~settled & ~few,
+        _("Too few answers: {features}."): few,
+    }
+    said = [
+        text.format(features=_join(labels[rows], language))
+        for text, rows in parts.items()
+        if rows.any()
+    ]
+    return ("" if language == "zh" else " ").join(said)
+
+
+def _settled(table: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Labels; which rows have a category that is told apart; which have too few answers."""
+    few = table["n"] < COUNTS_ONLY
+    return label_of(table), (told_apart(table) | table["runner_up"].isna()) & ~few, few
+
+
+def _join(labels: Iterable[str], language: str) -> str:
     return ("、" if language == "zh" else ", ").join(labels)

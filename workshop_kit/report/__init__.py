@@ -65,6 +65,8 @@ def _kano(workshop: Workshop) -> dict[str, Any] | None:
     labels = workshop.company.labels("features", language)
     silent = [label for word, label in labels.items() if word not in heard]
     return {
+        "headline": kano.headline(table, language),
+        "customers": _customers(workshop),
         "summary": kano.sentences(by_urgency(table), language),
         "quadrant": _picture(kano.quadrant(table, language, note=note)),
         "shares": _picture(kano.shares(table, language, note=note)),
@@ -76,12 +78,23 @@ def _kano(workshop: Workshop) -> dict[str, Any] | None:
         "tolerance": rules.tolerance,
         "low": int(table["n"].min()),
         "high": int(table["n"].max()),
+        "pairs": int(answered["n"].sum()),
         "one_side": int(one_side["n"].sum()),
         "nothing": int(nothing["n"].sum()),
         "silent": silent,
         "counts_only": COUNTS_ONLY,
         "exploratory": EXPLORATORY,
     }
+
+
+def _customers(workshop: Workshop) -> int | None:
+    """How many customers answered; None where only counts were handed over."""
+    import narwhals as nw
+
+    answers = nw.from_native(workshop.answers("kano")).lazy()
+    if "respondent" not in answers.collect_schema().names():
+        return None
+    return int(answers.select(nw.col("respondent").n_unique()).collect().item())
 
 
 def _picture(chart: Any) -> Any:

@@ -1,0 +1,568 @@
+"""`read_answers`: tidy frames from CSV and Parquet, with every bad cell named by row and column."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from workshop_kit import kano
+from workshop_kit.answers import LAYOUTS, check_answers, read_answers
+from workshop_kit.problems import ProblemsError, errors
+
+HEADER = "respondent,segment,feature,functional,dysfunctional,importance\n"
+SHORT = "respondent,feature,functional,dysfunctional\n"
+TALLY = "segment,feature,functional,dysfunctional,n\n"
+NEEDS = "cohort,need,count\n"
+KNOWN = {"feature": ["wifi", "spa"], "segment": ["family", "ota"], "cohort": ["new", "old"]}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "answers.csv"
+
+
+def check(
+    file: Path, content: str | bytes, kind: str = "kano_answers", known: Any = KNOWN
+) -> tuple[Any, list[str]]:
+    """The frame, and each problem (no note) as `place: text`."""
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    frame, problems = check_answers(kind, file, known)
+    return frame, [str(problem).removeprefix(f"{file}: ") for problem in errors(problems)]
+
+
+def test_good_answers_become_a_tidy_frame(file: Path) -> None:
+    content = HEADER + "g1,family,wifi,1,5,9\ng1, family ,spa,,,\ng2,,wifi,3.0,,01\n"
+    frame, problems = check(file, content)
+    assert problems == []
+    expected = pd.DataFrame(
+        {
+            "respondent": ["g1", "g1", "g2"],
+            "segment": ["family", "family", None],
+            "feature": ["wifi", "spa", "wifi"],
+            "functional": [1, None, 3],
+            "dysfunctional": [5, None, None],
+            "importance": [9, None, 1],
+        }
+    )
+    assert_frame_equal(frame, expected, check_dtype=False)
+    # Of the five sides that count: (1, 5), (none, none), (3, none).
+    assert kano.tally(frame)["n"].tolist() == [1, 1, 1]
+
+
+def test_columns_may_stand_in_any_order_and_optional_ones_may_be_absent(file: Path) -> None:
+    frame, problems = check(file, "dysfunctional,feature,functional,respondent\n5,wifi,1,g1\n")
+    assert problems == []
+    assert frame.to_dict("records") == [
+        {"respondent": "g1", "feature": "wifi", "functional": 1, "dysfunctional": 5}
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("0", "6", "9", "-1", "2.5", "1,5", "1e999", "inf", "-inf", "nan", "NA", "null"),
+        *("x", "true", "1_0", "１", "三", "0x1", "1 2", "=1"),
+    ],
+)
+def test_every_cell_that_is_no_whole_number_of_the_scale_is_named(file: Path, cell: str) -> None:
+    _, problems = check(file, HEADER + f'g1,,wifi,1,1,\ng2,,wifi,"{cell}",1,\n')
+    assert problems == [f"row 3, column functional: must hold 1 to 5. Found '{cell}'."]
+    with pytest.raises(ProblemsError, match=r"row 3, column functional: must hold 1 to 5\."):
+        read_answers("kano_answers", file, KNOWN)
+
+
+def test_all_bad_cells_are_named_at_once(file: Path) -> None:
+    rows = ["g1,family,wifi,0,6,10", "g2,famly,wify,x,,0", ",,,1,1,", "g2,,spa,1,1,1"]
+    _, problems = check(file, HEADER + "\n".join(rows) + "\n")
+    assert problems == [
+        "row 4, column respondent: must not be empty. Found nothing.",
+        "row 3, column segment: must be one the profile knows (Did you mean 'family'?). "
+        "Found 'famly'.",
+        "row 4, column feature: must not be empty. Found nothing.",
+        "row 3, column feature: must be one the profile knows (Did you mean 'wifi'?). "
+        "Found 'wify'.",
+        "row 2, column functional: must hold 1 to 5. Found '0'.",
+        "row 3, column functional: must hold 1 to 5. Found 'x'.",
+        "row 2, column dysfunctional: must hold 1 to 5. Found '6'.",
+        "row 2, column importance: must hold 1 to 9. Found '10'.",
+        "row 3, column importance: must hold 1 to 9. Found '0'.",
+    ]
+
+
+def test_importance_has_nine_steps_and_may_be_empty(file: Path) -> None:
+    rows = "".join(f"g{i},,wifi,1,1,{i}\n" for i in range(1, 10))
+    assert check(file, HEADER + rows + "g0,,wifi,1,1,\n")[1] == []
+
+
+def test_words_that_no_known_word_resembles_come_with_all_that_are_known(file: Path) -> None:
+    _, problems = check(file, HEADER + "g1,zz,qq,1,1,1\n")
+    assert problems == [
+        "row 2, column segment: must be one the profile knows (Allowed: family, ota.). Found 'zz'.",
+        "row 2, column feature: must be one the profile knows (Allowed: wifi, spa.). Found 'qq'.",
+    ]
+
+
+def test_a_profile_without_features_knows_none(file: Path) -> None:
+    _, problems = check(file, SHORT + "g1,wifi,1,1\n", known={"feature": []})
+    must = "must be one the profile knows (None is defined.)"
+    assert problems == [f"row 2, column feature: {must}. Found 'wifi'."]
+
+
+def test_without_a_profile_every_word_is_good(file: Path) -> None:
+    assert check(file, HEADER + "g1,zz,qq,1,1,1\n", known=None)[1] == []
+
+
+def test_thousands_of_unknown_words_are_all_named(file: Path) -> None:
+    # Two columns changed places. Only the first words get a suggestion, which takes its time.
+    known = {"feature": [f"feature-{i}" for i in range(3000)]}
+    rows = "".join(f"wifi,guest-{i},1,1\n" for i in range(3000))
+    _, problems = check(file, SHORT + rows, known=known)
+    assert len(problems) == 3000
+    assert "guest-0" in problems[0]
+    assert sum("(" in problem for problem in problems) == 20
+
+
+def test_a_long_cell_is_cut_in_the_message(file: Path) -> None:
+    _, problems = check(file, SHORT + f"g1,wifi,{'9' * 5000},1\n")
+    found = "'" + "9" * 59 + "…"
+    assert problems == [f"row 2, column functional: must hold 1 to 5. Found {found}."]
+
+
+def test_a_respondent_answers_each_feature_once(file: Path) -> None:
+    rows = "g1,wifi,1,1\ng1,spa,1,1\ng1,wifi,2,2\n g1 , wifi ,1,1\ng2,wifi,1,1\n"
+    must = "columns respondent and feature: must be there once"
+    assert check(file, SHORT + rows)[1] == [
+        f"row 4, {must}. Found 'g1 / wifi'.",
+        f"row 5, {must}. Found 'g1 / wifi'.",
+    ]
+
+
+def test_ids_that_only_look_equal_as_numbers_are_different_respondents(file: Path) -> None:
+    frame, problems = check(file, SHORT + "".join(f"{i},wifi,1,1\n" for i in ("1", "01", "1.0")))
+    assert problems == []
+    assert frame["respondent"].tolist() == ["1", "01", "1.0"]
+
+
+def test_respondents_called_na_or_null_are_people(file: Path) -> None:
+    frame, problems = check(file, SHORT + "NA,wifi,1,1\nnull,wifi,1,1\nnan,wifi,1,1\n")
+    assert problems == []
+    assert frame["respondent"].tolist() == ["NA", "null", "nan"]
+
+
+def test_empty_cells_are_said_once_and_are_no_duplicates(file: Path) -> None:
+    assert check(file, SHORT + ",wifi,1,1\n,wifi,1,1\ng1,,1,1\ng1,,1,1\n")[1] == [
+        "row 2, column respondent: must not be empty. Found nothing.",
+        "row 3, column respondent: must not be empty. Found nothing.",
+        "row 4, column feature: must not be empty. Found nothing.",
+        "row 5, column feature: must not be empty. Found nothing.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "problems"),
+    [
+        (
+            "respondent,feature,functional",
+            ["must have a column 'dysfunctional'. Found respondent, feature, functional."],
+        ),
+        (
+            "respondent,feature,functional,disfunctional",
+            [
+                "must have a column 'dysfunctional'. "
+                "Found respondent, feature, functional, disfunctional.",
+                "row 1: must be a known column. Found 'disfunctional'. "
+                "Did you mean 'dysfunctional'?",
+            ],
+        ),
+        (
+            "respondent,feature,functional,dysfunctional,age",
+            [
+                "row 1: must be a known column. Found 'age'. Allowed: respondent, segment, "
+                "feature, functional, dysfunctional, importance."
+            ],
+        ),
+        (
+            "respondent,feature,functional,dysfunctional,",
+            [
+                "row 1: must be a known column. Found ''. Allowed: respondent, segment, "
+                "feature, functional, dysfunctional, importance."
+            ],
+        ),
+        (
+            "respondent,feature,functional,dysfunctional,functional",
+            ["row 1: must be there once. Found 'functional' again."],
+        ),
+        (
+            "respondent,feature,functional,dysfunctional,functional.1",
+            ["row 1: must be a known column. Found 'functional.1'. Did you mean 'functional'?"],
+        ),
+        (
+            "respondent;feature;functional;dysfunctional",
+            [
+                "row 1: must have commas between the cells. "
+                "Found 'respondent;feature;functional;dysfunctional'."
+            ],
+        ),
+        (
+            "respondent\tfeature",
+            ["row 1: must have commas between the cells. Found 'respondent\\tfeature'."],
+        ),
+    ],
+)
+@pytest.mark.parametrize("rows", ["", "g1,wifi,1,1,1\n"])
+def test_the_header_is_checked_before_the_rows(
+    file: Path, header: str, problems: list[str], rows: str
+) -> None:
+    frame, found = check(file, f"{header}\n{rows}")
+    assert frame is None
+    cells = header.count(",") + 1
+    if rows and cells < 5:  # the row has more cells than the header, and that is said too
+        problems = [*problems, f"row 2: must have as many cells as row 1, {cells}. Found 5."]
+    assert found == problems
+
+
+@pytest.mark.parametrize("kind", LAYOUTS)
+@pytest.mark.parametrize("end", ["", "\n", "\n\n\n", "\r\n"])
+def test_a_header_alone_is_a_survey_that_has_not_begun(file: Path, kind: str, end: str) -> None:
+    frame, problems = check(file, ",".join(LAYOUTS[kind].columns) + end, kind)
+    assert problems == []
+    assert list(frame.columns) == LAYOUTS[kind].columns
+    assert len(frame) == 0
+
+
+def test_a_header_alone_tallies_to_nothing(file: Path) -> None:
+    assert len(kano.tally(check(file, HEADER)[0])) == 0
+
+
+def test_one_row_is_enough(file: Path) -> None:
+    frame, problems = check(file, SHORT + "g1,wifi,1,5")
+    assert problems == []
+    assert kano.tally(frame).to_dict("records") == [
+        {"feature": "wifi", "functional": 1, "dysfunctional": 5, "n": 1}
+    ]
+
+
+CSV = "must be a CSV file in UTF-8 with a header (in Excel: save as CSV UTF-8)."
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_no_table(file: Path, content: bytes) -> None:
+    assert check(file, content) == (None, [f"{CSV} No columns to parse from file."])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_byte_order_mark_make_no_difference(file: Path, end: str, mark: str) -> None:
+    content = (SHORT + "g1,wifi,1,5\ng2,wifi,9,5\n").replace("\n", end)
+    frame, problems = check(file, mark + content)
+    assert frame["respondent"].tolist() == ["g1", "g2"]
+    assert problems == ["row 3, column functional: must hold 1 to 5. Found '9'."]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_other_encodings_are_refused_with_what_to_do(file: Path, encoding: str) -> None:
+    frame, problems = check(file, (SHORT + "张三,wifi,1,5\n").encode(encoding))
+    assert frame is None
+    assert len(problems) == 1
+    assert problems[0].startswith(f"{CSV} 'utf-8' codec can't decode byte")
+
+
+def test_a_bad_byte_far_down_is_refused_too(file: Path) -> None:
+    rows = "".join(f"g{i},wifi,1,5\n" for i in range(100_000))
+    frame, problems = check(file, (SHORT + rows).encode() + b"caf\xe9,wifi,1,5\n")
+    assert frame is None
+    assert problems[0].startswith(f"{CSV} 'utf-8' codec can't decode byte 0xe9")
+
+
+@pytest.mark.parametrize("rows", ["g1,wifi,1,5,9\n", "g0,wifi,1,5\ng1,wifi,1,5,9\n"])
+def test_a_cell_too_many_is_named_and_shifts_nothing(file: Path, rows: str) -> None:
+    # pandas alone takes the first cell of such a first row for a row name, and shifts the others.
+    frame, problems = check(file, SHORT + rows + "g2,wifi,1,5\ng3,wifi,1,5,,\n")
+    assert frame is None
+    row = rows.count("\n") + 1
+    assert problems == [
+        f"row {row}: must have as many cells as row 1, 4. Found 5.",
+        f"row {row + 2}: must have as many cells as row 1, 4. Found 6.",
+    ]
+
+
+def test_a_cell_too_few_is_an_empty_cell(file: Path) -> None:
+    frame, problems = check(file, SHORT + "g1,wifi,1\ng2\n")
+    assert frame["dysfunctional"].isna().tolist() == [True, True]
+    assert problems == ["row 3, column feature: must not be empty. Found nothing."]
+
+
+def test_rows_are_numbered_as_in_a_spreadsheet(file: Path) -> None:
+    # Row 2 spans two lines of the file, row 3 is blank, row 4 has only empty cells.
+    frame, problems = check(file, SHORT + '"g\n1",wifi,1,5\n\n,,,\ng2,wifi,9,5\n')
+    assert problems == ["row 5, column functional: must hold 1 to 5. Found '9'."]
+    assert frame["respondent"].tolist() == ["g\n1", "g2"]
+    assert frame.index.tolist() == [0, 1]
+
+
+def test_quoted_commas_and_quotes_belong_to_the_cell(file: Path) -> None:
+    frame, problems = check(file, SHORT + '"a,b",wifi,1,5\n"a ""b""",wifi,"1",5\n')
+    assert problems == []
+    assert frame["respondent"].tolist() == ["a,b", 'a "b"']
+    assert frame["functional"].tolist() == [1, 1]
+
+
+def test_a_quote_left_open_is_said_with_its_row(file: Path) -> None:
+    frame, problems = check(file, SHORT + 'g1,wifi,1,5\n"g2,wifi,1,5\ng3,wifi,1,5\n')
+    assert frame is None
+    must = "must be cells parted by commas; a quote may be left open"
+    assert problems == [f"row 3: {must}. unexpected end of data."]
+
+
+def test_text_that_a_spreadsheet_would_run_stays_text(file: Path) -> None:
+    names = ["=1+1", "@SUM(A1)", "+1", "-1", "<script>"]
+    frame, problems = check(file, SHORT + "".join(f"{name},wifi,1,5\n" for name in names))
+    assert problems == []
+    assert frame["respondent"].tolist() == names
+
+
+def test_a_missing_file_and_a_folder_are_problems_and_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").mkdir()
+    for name in ("none.csv", "d.csv"):
+        frame, (problem,) = check_answers("needs", tmp_path / name)
+        assert frame is None
+        assert problem.text.startswith(f"{CSV} [Errno ")
+
+
+def test_features_that_nobody_answered_yet_are_a_note_and_no_error(file: Path) -> None:
+    file.write_text(SHORT + "g1,wifi,1,5\n", "utf-8")
+    frame, (note,) = check_answers("kano_answers", file, KNOWN)
+    assert (note.note, note.text) == (True, "holds no answers yet about spa.")
+    assert_frame_equal(read_answers("kano_answers", file, KNOWN), frame)
+
+
+def test_many_silent_features_are_counted(file: Path) -> None:
+    file.write_text(SHORT, "utf-8")
+    known = {"feature": [f"f{i}" for i in range(15)]}
+    _, (note,) = check_answers("kano_answers", file, known)
+    listed = ", ".join(f"f{i}" for i in range(12))
+    assert note.text == f"holds no answers yet about {listed} and 3 more."
+
+
+def test_a_tally_holds_0_where_nothing_was_answered(file: Path) -> None:
+    rows = "".join(f",wifi,{f},{d},{f + d}\n" for f in range(6) for d in range(6))
+    frame, problems = check(file, TALLY + rows + "ota,spa,0,0,0\n", "kano_tally")
+    assert problems == []
+    # Sum of f + d over the 36 cells of 0..5: 36 * 5.
+    assert kano.tally(frame).groupby("feature")["n"].sum().to_dict() == {"spa": 0, "wifi": 180}
+
+
+def test_every_bad_cell_of_a_tally_is_named(file: Path) -> None:
+    rows = [",wifi,0,6,-1", ",wifi,-1,5,2.5", ",wifi,,5,x", ",wifi,1,5,", ",wifi,2,5,1e30"]
+    rows += [",wifi,3,5,inf", ",wifi,4,5,0", ",wifi,4,5,0"]
+    _, problems = check(file, TALLY + "\n".join(rows) + "\n", "kano_tally")
+    n = "column n: must hold whole numbers from 0 to 1000000000"
+    assert problems == [
+        "row 4, column functional: must not be empty. Found nothing.",
+        "row 3, column functional: must hold 0 to 5. Found '-1'.",
+        "row 2, column dysfunctional: must hold 0 to 5. Found '6'.",
+        "row 5, column n: must not be empty. Found nothing.",
+        *[f"row {row}, {n}. Found '{cell}'."
+          for row, cell in ((2, "-1"), (3, "2.5"), (4, "x"), (6, "1e30"), (7, "inf"))],
+        "row 9, columns segment and feature and functional and dysfunctional: "
+        "must be there once. Found ' / wifi / 4 / 5'.",
+    ]  # fmt: skip
+
+
+def test_one_cell_of_a_tally_is_counted_once_however_it_is_written(file: Path) -> None:
+    _, problems = check(file, TALLY + ",wifi,1,5,3\n,wifi,01,5.0,3\nota,wifi,1,5,3\n", "kano_tally")
+    assert [problem.split(",")[0] for problem in problems] == ["row 3"]
+
+
+def test_a_tally_without_segments_is_good(file: Path) -> None:
+    frame, problems = check(file, "feature,functional,dysfunctional,n\nspa,0,5,3\n", "kano_tally")
+    assert problems == []
+    assert frame["n"].tolist() == [3]
+
+
+def test_a_need_may_be_counted_0_times(file: Path) -> None:
+    frame, problems = check(file, NEEDS + "new,queue,0\nold,queue,3\n", "needs")
+    assert problems == []
+    assert frame.to_dict("records") == [
+        {"cohort": "new", "need": "queue", "count": 0},
+        {"cohort": "old", "need": "queue", "count": 3},
+    ]
+
+
+def test_every_bad_cell_of_the_needs_is_named(file: Path) -> None:
+    rows = "new,a,-1\nnwe,a,\n,a,3\nnew,,3\nnew,a,4\n"
+    assert check(file, NEEDS + rows, "needs")[1] == [
+        "row 4, column cohort: must not be empty. Found nothing.",
+        "row 3, column cohort: must be one the profile knows (Did you mean 'new'?). Found 'nwe'.",
+        "row 5, column need: must not be empty. Found nothing.",
+        "row 3, column count: must not be empty. Found nothing.",
+        "row 2, column count: must hold whole numbers from 0 to 1000000000. Found '-1'.",
+        "row 6, columns cohort and need: must be there once. Found 'new / a'.",
+    ]
+
+
+CELL = st.sampled_from(
+    ["", "1", "5", "6", "2.5", "x", "wifi", "spa", "g1", " ", '"', "a\nb", "a,b", "\r", "\x00"]
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(st.lists(CELL, max_size=6).map(",".join), max_size=5).map("\n".join),
+    quoted=st.booleans(),
+)
+def test_no_table_raises_and_what_is_accepted_can_be_tallied(
+    file: Path, rows: str, quoted: bool
+) -> None:
+    content = SHORT + (f'"{rows}"' if quoted else rows)
+    frame, problems = check(file, content)
+    if frame is not None and not problems:
+        assert kano.tally(frame)["n"].sum() == len(frame)
+
+
+def saved(tmp_path: Path, frame: pd.DataFrame, name: str = "answers.parquet") -> Path:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    frame.to_parquet(path, index=False)
+    return path
+
+
+PARQUET = pd.DataFrame(
+    {
+        "respondent": ["g1", "g2"],
+        "segment": ["family", None],
+        "feature": ["wifi", "spa"],
+        "functional": [1, None],
+        "dysfunctional": [5, 5],
+    }
+)
+
+
+def problems_of(tmp_path: Path, **columns: Any) -> list[str]:
+    """The problems of a Parquet file, some of whose columns are replaced."""
+    path = saved(tmp_path, PARQUET.assign(**columns))
+    _, problems = check_answers("kano_answers", path, KNOWN)
+    return [str(problem).removeprefix(f"{path}: ") for problem in errors(problems)]
+
+
+def test_parquet_stays_in_duckdb_and_tallies_like_csv(tmp_path: Path, file: Path) -> None:
+    relation = read_answers("kano_answers", saved(tmp_path, PARQUET), KNOWN)
+    assert type(relation).__name__ == "DuckDBPyRelation"
+    PARQUET.to_csv(file, index=False)
+    by_csv = kano.tally(read_answers("kano_answers", file, KNOWN), by="segment")
+    assert_frame_equal(kano.tally(relation, by="segment"), by_csv, check_dtype=False)
+
+
+def test_a_parquet_that_duckdb_wrote_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "tally.parquet"
+    rows = "values ('wifi', 1, 5, 3), ('spa', 0, 5, 0)"
+    duckdb.sql(f"select * from ({rows}) t(feature, functional, dysfunctional, n)").write_parquet(
+        str(path)
+    )
+    relation = read_answers("kano_tally", path, KNOWN)
+    assert kano.tally(relation)["n"].tolist() == [0, 3]
+
+
+def test_parquet_without_rows_is_a_survey_that_has_not_begun(tmp_path: Path) -> None:
+    relation, (note,) = check_answers("kano_answers", saved(tmp_path, PARQUET.iloc[:0]), KNOWN)
+    assert note.text == "holds no answers yet about wifi, spa."
+    assert len(kano.tally(relation)) == 0
+
+
+def test_parquet_notes_features_that_nobody_answered(tmp_path: Path) -> None:
+    path = saved(tmp_path, PARQUET.iloc[:1])
+    _, (note,) = check_answers("kano_answers", path, KNOWN)
+    assert (note.note, note.text) == (True, "holds no answers yet about spa.")
+
+
+def test_parquet_with_unknown_words_is_refused(tmp_path: Path) -> None:
+    must = "must be one the profile knows"
+    assert problems_of(tmp_path, feature=["wify", "wify"], segment=["ota", "zz"]) == [
+        f"column segment: {must} (Allowed: family, ota.). Found 'zz'.",
+        f"column feature: {must} (Did you mean 'wifi'?). Found 'wify'.",
+    ]
+
+
+def test_parquet_with_values_outside_the_scale_is_refused(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, functional=[9, 0], dysfunctional=[2.5, float("inf")]) == [
+        "column functional: must hold 1 to 5. Found 0.",
+        "column functional: must hold 1 to 5. Found 9.",
+        "column dysfunctional: must hold 1 to 5. Found 2.5.",
+        "column dysfunctional: must hold 1 to 5. Found inf.",
+    ]
+
+
+def test_parquet_with_other_types_is_refused(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, feature=[1, 2]) == [
+        "column feature: must be text. Found 1.",
+        "column feature: must be text. Found 2.",
+    ]
+    assert problems_of(tmp_path, functional=["1", "x"], dysfunctional=[True, True]) == [
+        "column functional: must be a number. Found '1'.",
+        "column functional: must be a number. Found 'x'.",
+        "column dysfunctional: must be a number. Found True.",
+    ]
+    (problem,) = problems_of(tmp_path, feature=[["wifi"], ["wifi"]])
+    assert problem.startswith("column feature: must be text. Found ")
+
+
+def test_parquet_with_an_empty_feature_is_refused(tmp_path: Path) -> None:
+    for empty in (None, ""):
+        assert problems_of(tmp_path, feature=["wifi", empty]) == [
+            "column feature: must not be empty. Found nothing."
+        ]
+
+
+def test_parquet_needs_no_negative_counts(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path, pd.DataFrame({"cohort": ["new", "old"], "need": ["a", "a"], "count": [0, -1]})
+    )
+    _, (problem,) = check_answers("needs", path, KNOWN)
+    assert problem.where == "column count"
+    assert problem.text == "must hold whole numbers from 0 to 1000000000. Found -1."
+
+
+def test_parquet_with_missing_and_unknown_columns_is_refused(tmp_path: Path) -> None:
+    path = saved(tmp_path, PARQUET.drop(columns="dysfunctional").assign(age=3))
+    frame, problems = check_answers("kano_answers", path, KNOWN)
+    assert frame is None
+    assert [problem.text for problem in problems] == [
+        "must have a column 'dysfunctional'. Found respondent, segment, feature, functional, age.",
+        "must be a known column. Found 'age'. Allowed: respondent, segment, feature, functional, "
+        "dysfunctional, importance.",
+    ]
+
+
+def test_a_broken_parquet_is_a_problem_and_no_traceback(tmp_path: Path) -> None:
+    path = saved(tmp_path, pd.concat([PARQUET] * 500, ignore_index=True))
+    whole = path.read_bytes()
+    middle = whole[:60] + b"\xff" * 200 + whole[260:]  # the end, which says where all is, is good
+    for content in (b"", b"PAR1", whole[:-20], middle):
+        path.write_bytes(content)
+        frame, (problem,) = check_answers("kano_answers", path, KNOWN)
+        assert frame is None
+        assert problem.text.startswith("must be a readable Parquet file. ")
+    frame, (problem,) = check_answers("kano_answers", tmp_path / "none.parquet", KNOWN)
+    assert problem.text.startswith("must be a readable Parquet file. ")
+
+
+def test_a_folder_with_odd_signs_is_not_taken_for_its_neighbour(tmp_path: Path) -> None:
+    # DuckDB reads "client?" and "client*" as a search: another client's answers would be counted.
+    saved(tmp_path, pd.concat([PARQUET] * 5), "clientA/answers.parquet")
+    for name in ("client?", "client*", "client[A]", "client'; drop", "feature=spa"):
+        path = saved(tmp_path, PARQUET, f"{name}/answers.parquet")
+        assert kano.tally(read_answers("kano_answers", path, KNOWN))["n"].sum() == 2
+
+
+def test_parquet_without_duckdb_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    _, (problem,) = check_answers("needs", tmp_path / "needs.parquet")
+    assert problem.text == "needs DuckDB to be read: pip install 'workshop-kit[big]'."
