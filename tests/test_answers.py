@@ -16,6 +16,7 @@ from workshop_kit.answers import LAYOUTS, check_answers, read_answers
 from workshop_kit.problems import ProblemsError, errors
 
 HEADER = "respondent,segment,feature,functional,dysfunctional,importance\n"
+FROM_0 = "Are the answers coded 0 to 4? Then add 1 to each."
 SHORT = "respondent,feature,functional,dysfunctional\n"
 TALLY = "segment,feature,functional,dysfunctional,n\n"
 NEEDS = "cohort,need,count\n"
@@ -72,7 +73,8 @@ def test_columns_may_stand_in_any_order_and_optional_ones_may_be_absent(file: Pa
 )
 def test_every_cell_that_is_no_whole_number_of_the_scale_is_named(file: Path, cell: str) -> None:
     _, problems = check(file, HEADER + f'g1,,wifi,1,1,\ng2,,wifi,"{cell}",1,\n')
-    assert problems == [f"row 3, column functional: must hold 1 to 5. Found '{cell}'."]
+    hint = f" {FROM_0}" if cell == "0" else ""
+    assert problems == [f"row 3, column functional: must hold 1 to 5. Found '{cell}'.{hint}"]
     with pytest.raises(ProblemsError, match=r"row 3, column functional: must hold 1 to 5\."):
         read_answers("kano_answers", file, KNOWN)
 
@@ -87,7 +89,7 @@ def test_all_bad_cells_are_named_at_once(file: Path) -> None:
         "row 4, column feature: must not be empty. Found nothing.",
         "row 3, column feature: must be one the profile knows (Did you mean 'wifi'?). "
         "Found 'wify'.",
-        "row 2, column functional: must hold 1 to 5. Found '0'.",
+        f"row 2, column functional: must hold 1 to 5. Found '0'. {FROM_0}",
         "row 3, column functional: must hold 1 to 5. Found 'x'.",
         "row 2, column dysfunctional: must hold 1 to 5. Found '6'.",
         "row 2, column importance: must hold 1 to 9. Found '10'.",
@@ -138,8 +140,20 @@ def test_a_respondent_answers_each_feature_once(file: Path) -> None:
     rows = "g1,wifi,1,1\ng1,spa,1,1\ng1,wifi,2,2\n g1 , wifi ,1,1\ng2,wifi,1,1\n"
     must = "columns respondent and feature: must be there once"
     assert check(file, SHORT + rows)[1] == [
-        f"row 4, {must}. Found 'g1 / wifi'.",
-        f"row 5, {must}. Found 'g1 / wifi'.",
+        f"rows 4, 5, {must}. Found 'g1 / wifi'.",
+    ]
+
+
+def test_one_mistake_made_in_many_rows_is_one_line(file: Path) -> None:
+    rows = "".join(f"g{i},wifi,0,1\n" for i in range(20))
+    where = "rows 2, 3, 4, 5, 6, 7, 8, 9 and 12 more, column functional"
+    assert check(file, SHORT + rows)[1] == [f"{where}: must hold 1 to 5. Found '0'. {FROM_0}"]
+
+
+def test_a_respondent_is_in_one_segment(file: Path) -> None:
+    rows = "g1,family,wifi,1,1,\ng1,ota,spa,1,1,\ng2,,wifi,1,1,\ng2,ota,spa,1,1,\n"
+    assert check(file, HEADER + rows)[1] == [
+        "row 3, columns respondent and segment: must be in one segment in all rows. Found 'g1'."
     ]
 
 
@@ -157,10 +171,8 @@ def test_respondents_called_na_or_null_are_people(file: Path) -> None:
 
 def test_empty_cells_are_said_once_and_are_no_duplicates(file: Path) -> None:
     assert check(file, SHORT + ",wifi,1,1\n,wifi,1,1\ng1,,1,1\ng1,,1,1\n")[1] == [
-        "row 2, column respondent: must not be empty. Found nothing.",
-        "row 3, column respondent: must not be empty. Found nothing.",
-        "row 4, column feature: must not be empty. Found nothing.",
-        "row 5, column feature: must not be empty. Found nothing.",
+        "rows 2, 3, column respondent: must not be empty. Found nothing.",
+        "rows 4, 5, column feature: must not be empty. Found nothing.",
     ]
 
 

@@ -124,6 +124,14 @@ def check_answers(kind: str, path: Path, known: Known | None = None) -> tuple[An
     good = frame[[column for column in keys if column not in layout.empty]].notna().all(axis=1)
     names = raw[keys[0]].str.cat(raw[keys[1:]], sep=" / ")
     check.say(names[frame.duplicated(keys) & good], "must be there once", " and ".join(keys))
+    if {"respondent", "segment"} <= set(frame):
+        first = frame.groupby("respondent")["segment"].transform("first")
+        moved = frame["segment"].notna() & (frame["segment"] != first) & frame["respondent"].notna()
+        check.say(
+            names[moved].str.replace(r" / .*", "", regex=True),
+            "must be in one segment in all rows",
+            "respondent and segment",
+        )
     frame = frame.reset_index(drop=True)
     return frame, [*check.problems, *_unheard(layout, path, frame, known)]
 
@@ -205,6 +213,15 @@ def _check_parquet(layout: Layout, path: Path, known: Known) -> tuple[Any, list[
     return relation, [*check.problems, *_unheard(layout, path, heard, known)]
 
 
+_HINTS = {("must hold 1 to 5", "'0'"): " Are the answers coded 0 to 4? Then add 1 to each."}
+
+
+def _numbered(rows: Sequence[int], most: int = 8) -> str:
+    """Row numbers as people write them: `row 3`, `rows 3, 5, 9 and 12 more`."""
+    more = f" and {len(rows) - most} more" if len(rows) > most else ""
+    return f"row{'s' if rows[1:] else ''} {', '.join(map(str, rows[:most]))}{more}"
+
+
 @dataclass
 class _Rows:
     """Bad cells of one file, each with its row where a row can be named."""
@@ -215,10 +232,16 @@ class _Rows:
 
     def say(self, cells: pd.Series, must: str, columns: str = "") -> None:
         column = f"columns {columns}" if columns else f"column {cells.name}"
+        places: dict[str, list[int]] = {}
         for index, cell in cells.items():
-            where = f"row {int(str(index)) + 1}, {column}" if self.rows else column
-            found = "nothing" if cell is None or cell == "" else quoted(cell)
-            self.problems.append(Problem(self.path, where, f"{must}. Found {found}."))
+            found = (
+                "nothing" if cell is None or (isinstance(cell, str) and not cell) else quoted(cell)
+            )
+            places.setdefault(found, []).append(int(str(index)) + 1)
+        for found, rows in places.items():
+            where = f"{_numbered(rows)}, {column}" if self.rows else column
+            hint = _HINTS.get((must, found), "")
+            self.problems.append(Problem(self.path, where, f"{must}. Found {found}.{hint}"))
 
     def words(self, cells: pd.Series, known: Sequence[str] | None) -> None:
         if known is None:

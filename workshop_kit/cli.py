@@ -62,15 +62,15 @@ def new(folder: Path) -> None:
 
 
 @workshop.command()
-@click.argument("profiles", nargs=-1, required=True, type=click.Path(path_type=Path))
-def check(profiles: tuple[Path, ...]) -> None:
+@click.argument("profiles", nargs=-1, required=True)
+def check(profiles: tuple[str, ...]) -> None:
     """Check PROFILES and their data files; say everything that must be changed."""
     if None in [_checked(profile) for profile in profiles]:
         sys.exit(1)
 
 
 @workshop.command()
-@click.argument("profiles", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("profiles", nargs=-1, required=True)
 @click.option(
     "--language",
     "languages",
@@ -94,7 +94,7 @@ def check(profiles: tuple[Path, ...]) -> None:
 )
 @click.option("--force", is_flag=True, help="Make it again; edited notebooks leave a dated copy.")
 def edition(
-    profiles: tuple[Path, ...],
+    profiles: tuple[str, ...],
     languages: "tuple[Language, ...]",
     audience: "Audience",
     out: Path,
@@ -155,7 +155,7 @@ def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _checked(profile: Path, quiet: bool = False) -> "Company | None":
+def _checked(profile: str, quiet: bool = False) -> "Company | None":
     """The company of a profile, or None after saying what is wrong with it."""
     from workshop_kit.company import check_company
     from workshop_kit.problems import errors
