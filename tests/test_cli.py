@@ -35,7 +35,9 @@ def workshop(
 def test_every_command_is_told_in_the_help(workshop: Run) -> None:
     code, out, _ = workshop("--help")
     assert code == 0
-    assert set(re.findall(r"^  (\w+)  ", out, re.M)) == {"check", "demo", "edition", "lab", "new"}
+    assert set(re.findall(r"^  (\w+)  ", out, re.M)) == {
+        *("check", "demo", "edition", "import", "lab", "new")
+    }
 
 
 def test_readme_and_command_agree() -> None:

@@ -109,6 +109,38 @@ def edition(
     _exit(done, failed=len(good) < len(companies))
 
 
+@workshop.command("import")
+@click.argument("method", type=click.Choice(["kano"]))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--company", "profile", required=True, help="The profile whose answers these are.")
+@click.option("--map", "map_", type=click.Path(path_type=Path), help="What its columns mean.")
+@click.option("--suggest", is_flag=True, help="Write a first map instead, guesses marked.")
+@click.option("--force", is_flag=True, help="Replace answers that are there already.")
+def import_(
+    method: str, file: Path, profile: str, map_: Path | None, suggest: bool, force: bool
+) -> None:
+    """Turn a survey platform's export FILE (CSV or XLSX) into the answers of a company."""
+    from workshop_kit import exports
+
+    if suggest == (map_ is not None):
+        raise click.ClickException("Give either --map MAP or --suggest, which writes a first map.")
+    company = _checked(profile, quiet=True)
+    if company is None:
+        sys.exit(1)
+    if map_ is None:
+        target = exports.write_suggestion(file, company)
+        click.echo(f"Written: {target}\nCheck every guess, fill in every '?', then:")
+        click.echo(f"  {_me()} import {method} {file} --company {profile} --map {target}")
+        return
+    done = exports.import_answers(file, map_, company, replace=force)
+    click.echo(f"Written: {done.file}\n{done.respondents} respondents.")
+    click.echo(f"Rows without any answer, left out: {done.empty_rows}.")
+    click.echo(f"Single questions not answered, kept as empty: {done.empty_cells}.")
+    if done.unused:
+        click.echo(f"Columns not imported: {'; '.join(name[:60] for name in done.unused)}.")
+    click.echo(f"Then:  {_me()} edition {profile}")
+
+
 @workshop.command()
 @click.argument("edition", required=False, type=click.Path(path_type=Path))
 @click.option("--port", type=int, help="Port on this machine; by default a free one.")

@@ -3,23 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PrivateAttr,
     TypeAdapter,
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from workshop_kit import strict_yaml
 from workshop_kit.fields import DEVICES, ID, Id, RelativePath, Text
 from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
+from workshop_kit.strict_model import Strict, read_model
 
 Language = Literal["en", "zh"]
 Dimension = Literal["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
@@ -30,11 +29,7 @@ def _label(value: Any) -> Any:
     return {"en": value, "zh": value} if isinstance(value, str) else value
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Label(_Strict):
+class Label(Strict):
     """A text in both languages; a profile may give one text for both."""
 
     en: Text
@@ -47,7 +42,7 @@ class Label(_Strict):
 AnyLabel = Annotated[Label, BeforeValidator(_label)]
 
 
-class Named(_Strict):
+class Named(Strict):
     id: Id
     label: AnyLabel
 
@@ -70,7 +65,7 @@ class Item(Named):
     dimension: Dimension
 
 
-class Scale(_Strict):
+class Scale(Strict):
     low: Annotated[int, Field(ge=0, le=100)]
     high: Annotated[int, Field(ge=0, le=100)]
 
@@ -81,17 +76,17 @@ class Scale(_Strict):
         return self
 
 
-class Scales(_Strict):
+class Scales(Strict):
     servqual: Scale = Scale(low=1, high=7)
 
 
-class KanoOptions(_Strict):
+class KanoOptions(Strict):
     evaluation: Literal["classic", "pouliot", "short"] = "classic"
     rule: Literal["mode", "blauth"] = "mode"
     tolerance: float = Field(default=0.0, ge=0, le=1)
 
 
-class Company(_Strict):
+class Company(Strict):
     """One company's profile. `read_company` reads it; nothing in it can be changed afterwards."""
 
     id: Id
@@ -170,103 +165,16 @@ def check_company(path: str | Path) -> tuple[Company | None, list[Problem]]:
     """The profile (None when it cannot be used) and everything that is wrong with it."""
     path = Path(path)
     path = path / "company.yaml" if path.is_dir() else path
-    value, lines, problems = strict_yaml.read(path)
-    if value is None and problems:
-        return None, problems
-    if not isinstance(value, dict):
-        text = "must hold keys such as 'id: my-company'. Found none."
-        return None, [*problems, Problem(path, "", text)]
-    company = None
-    try:
-        # From JSON rules: a YAML list may become a tuple, but 12 never becomes "12".
-        company = Company.model_validate(_tuples(value))
-    except ValidationError as error:
-        for detail in error.errors():
-            # A label that stands for both languages has no place "en" in the file.
-            written = next(place for place in _outwards(detail["loc"]) if place in lines)
-            place = detail["loc"] if detail["type"] == "missing" else written
-            problems.append(Problem(path, strict_yaml.shown(place), _said(detail), lines[written]))
-    for place, text in _across(value, path.parent.resolve()):
-        problems.append(Problem(path, strict_yaml.shown(place), text, lines.get(place)))
+    read = read_model(Company, path)
+    problems = read.problems
+    if isinstance(read.value, dict):
+        for place, text in _across(read.value, path.parent.resolve()):
+            problems.append(Problem(path, strict_yaml.shown(place), text, read.lines.get(place)))
     problems = sorted(dict.fromkeys(problems), key=lambda problem: problem.line or 0)
-    if problems or company is None:
+    if problems or read.model is None:
         return None, problems
-    company._file = path
-    return company, []
-
-
-def _tuples(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_tuples(entry) for entry in value)
-    if isinstance(value, dict):
-        return {key: _tuples(entry) for key, entry in value.items()}
-    return value
-
-
-def _outwards(place: strict_yaml.Place) -> Iterator[strict_yaml.Place]:
-    return (place[:end] for end in range(len(place), -1, -1))
-
-
-_MUST = {
-    "string_type": "must be text",
-    "string_pattern_mismatch": "must look like '#0f766e'",
-    "tuple_type": "must be a list, one '- ' line each",
-    "dict_type": "must be keys with values",
-}
-
-
-def _said(detail: ErrorDetails) -> str:
-    """A message of pydantic's in the form of this project: what must hold, what was found."""
-    kind, found = detail["type"], detail["input"]
-    if kind == "extra_forbidden":
-        *place, key = detail["loc"]
-        return f"must be a known key. Found {quoted(key)}. {meant(key, _keys(place))}"
-    if kind == "missing":
-        return "must be given. Found nothing."
-    if kind == "literal_error":
-        allowed = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
-        return f"must be one of the allowed words. Found {quoted(found)}. {meant(found, allowed)}"
-    if kind != "model_type":
-        must = _MUST.get(kind) or re.sub("(Input|String) should", "must", detail["msg"])
-    elif detail["ctx"]["class_name"] == "Label":
-        must = "must be text or keys such as 'en: ...' and 'zh: ...'"
-    else:
-        must = f"must be keys with values, of these: {', '.join(_keys(detail['loc']))}"
-    hint = " Put it in quotes." if "be text" in must and isinstance(found, int | float) else ""
-    return f"{must}. Found {_kind(found)}.{hint}"
-
-
-def _kind(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return f"the word {str(value).lower()}"
-    if isinstance(value, int | float):
-        return f"the number {quoted(value)}"
-    if isinstance(value, str):
-        return f"the text {quoted(value)}"
-    return "a list" if isinstance(value, tuple) else "keys with values"
-
-
-def _keys(place: Sequence[str | int]) -> list[str]:
-    """Keys that are known at a place."""
-    model: type[BaseModel] = Company
-    for part in place:
-        if isinstance(part, int):
-            continue
-        field = model.model_fields.get(part)
-        found = list(_models(field.annotation)) if field else []
-        if not found:
-            return list(get_args(Dimension)) if part == "weights" else list(get_args(DataKind))
-        model = found[0]
-    return list(model.model_fields)
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models(inner)
+    read.model._file = path
+    return read.model, []
 
 
 def _across(value: Mapping[str, Any], folder: Path) -> Iterator[tuple[strict_yaml.Place, str]]:

@@ -333,7 +333,7 @@ def test_a_trainer_sees_the_code_in_her_language(browser: "Browser", tmp_path: P
     ("language", "result", "practice"),
     [
         ("en", "Spotless room: must-be, clearly ahead", "5 of 5 right"),
-        ("zh", "客房洁净：基本需求，明显领先", "5 题答对 5 题"),
+        ("zh", "客房洁净：属于基本需求，选这一类的客户明显最多", "5 题答对 5 题"),
     ],
 )
 def test_start_alone_leads_from_the_edition_to_the_class_result(

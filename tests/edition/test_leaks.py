@@ -41,6 +41,28 @@ def test_what_a_profile_mentions_is_allowed(river: Company, hill: Company, tmp_p
     assert set(words) == {"river-bank", "江河银行"}
 
 
+@pytest.mark.parametrize("mention", ["river-bank", "River-Bank"])
+def test_a_company_mentioned_by_its_id_is_allowed_by_all_its_names(
+    river: Company, hill: Company, tmp_path: Path, mention: str
+) -> None:
+    text = f"id: shop\nname: Shop\nmentions: [{mention}]"
+    shop = company(tmp_path / "p" / "shop", text)
+    words = leaks.other_names(shop, [river, hill, shop], tmp_path / "out")
+    assert words == dict.fromkeys(("hill", "Hill & Co", "The Hillside"), "hill")
+    # Also where it is known only from an earlier run.
+    inputs = tmp_path / "out" / "river-bank" / "en-participant" / "inputs"
+    inputs.mkdir(parents=True)
+    (inputs / "company.yaml").write_bytes(river.file.read_bytes())
+    assert leaks.other_names(shop, [shop], tmp_path / "out") == {}
+
+
+def test_a_mention_of_one_company_does_not_allow_another(
+    river: Company, hill: Company, tmp_path: Path
+) -> None:
+    words = leaks.other_names(river, [river, hill], tmp_path / "out")
+    assert set(words) == {"hill", "Hill & Co", "The Hillside"}, "only hill's profile mentions"
+
+
 def test_editions_of_earlier_runs_count_too(river: Company, hill: Company, tmp_path: Path) -> None:
     inputs = tmp_path / "out" / "hill" / "en-participant" / "inputs"
     inputs.mkdir(parents=True)
@@ -49,29 +71,34 @@ def test_editions_of_earlier_runs_count_too(river: Company, hill: Company, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
+    ("name", "text", "mentioned"),
     [
-        ("a.ipynb", '{"cells": [{"source": "as Hill & Co did"}]}'),
-        ("b.ipynb", '{"outputs": [{"text": "\\u6c5f\\u6cb3\\u94f6\\u884c\\u7684"}]}'),
-        ("c.html", "<p>THE HILLSIDE</p>"),
-        ("d.html", "<p>Hill &amp; Co</p>"),
-        ("inputs/e.csv", "segment\nhill\n"),
+        ("a.ipynb", '{"cells": [{"source": "as Hill & Co did"}]}', ["hill", "Hill & Co"]),
+        ("b.ipynb", '{"outputs": [{"text": "\\u6c5f\\u6cb3\\u94f6\\u884c\\u7684"}]}', ["江河银行"]),
+        ("c.html", "<p>THE HILLSIDE</p>", ["The Hillside"]),
+        ("d.html", "<p>Hill &amp; Co</p>", ["hill", "Hill & Co"]),
+        ("inputs/e.csv", "segment\nhill\n", ["hill"]),
     ],
 )
-def test_a_name_is_found_in_cells_outputs_and_pages(tmp_path: Path, name: str, text: str) -> None:
+def test_a_name_is_found_in_cells_outputs_and_pages(
+    tmp_path: Path, name: str, text: str, mentioned: list[str]
+) -> None:
     words = dict.fromkeys(("hill", "Hill & Co", "The Hillside", "江河银行"), "hill")
     file = tmp_path / "made" / name
     file.parent.mkdir(parents=True)
     file.write_text(text, "utf-8")
-    lines = found(tmp_path / "made", words)
-    assert lines, text
-    assert all(line.endswith("which belongs to hill.") for line in lines)
+    assert found(tmp_path / "made", words) == [
+        f"{name}: it mentions {word!r}, which belongs to hill. "
+        "Take it out, or allow it under 'mentions:' in the profile."
+        for word in mentioned
+    ]
 
 
 def test_a_name_is_found_in_the_name_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "hill.png").write_bytes(b"")
     assert found(tmp_path, {"hill": "hill"}) == [
-        "hill.png: its name mentions 'hill', which belongs to hill."
+        "hill.png: its name mentions 'hill', which belongs to hill. "
+        "Take it out, or allow it under 'mentions:' in the profile."
     ]
 
 

@@ -94,7 +94,9 @@ def notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def write(path: Path, *code: str, parameters: str = "company = ''\nlanguage = ''\naudience = ''") -> None:
+def write(
+    path: Path, *code: str, parameters: str = "company = ''\nlanguage = ''\naudience = ''"
+) -> None:
     cells = [new_markdown_cell("# Title", metadata={"tags": ["en"]})]
     cells += [new_code_cell(parameters, metadata={"tags": ["parameters"]})]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -119,7 +121,9 @@ def test_a_failed_notebook_is_named_and_the_others_are_made(
     write(notebooks / "00_bad.ipynb", "1 + 1", "raise ValueError('no such thing')")
     edition = make(company, tmp_path)
     assert edition.status == "failed"
-    assert edition.problems == ["00_bad.ipynb: cell 4 (raise ValueError('no such thing')): ValueError: no such thing"]
+    assert edition.problems == [
+        "00_bad.ipynb: cell 4 (raise ValueError('no such thing')): ValueError: no such thing"
+    ]
     assert (edition.folder / "01_good.ipynb").is_file()
     assert (edition.folder / "report.html").is_file()
     assert not (edition.folder / "00_bad.ipynb").exists()
@@ -207,7 +211,8 @@ def test_an_edition_that_speaks_of_another_client_is_not_handed_over(
     edition = make(company, tmp_path, run=[company, hotel])
     assert edition.status == "failed"
     assert edition.problems == [
-        "02_chart.ipynb: it mentions 'Lakeside Hotel', which belongs to lakeside-hotel."
+        "02_chart.ipynb: it mentions 'Lakeside Hotel', which belongs to lakeside-hotel. "
+        "Take it out, or allow it under 'mentions:' in the profile."
     ]
     assert not edition.folder.exists()
 

@@ -1,13 +1,15 @@
 """Source notebooks: tags decide who sees a cell."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from workshop_kit.company import DataKind
 from workshop_kit.edition import source
 from workshop_kit.material import material
 
@@ -50,6 +52,72 @@ def test_a_trainer_sees_notes_and_solutions_of_one_language(notebook: Any) -> No
     assert kept[:3] == ["# Hello", "notes", "answers"]
 
 
+def selected(cells: list[tuple[str, ...]], *options: Any) -> list[str]:
+    """What is kept of cells that are named by their tags."""
+    made = [tagged(new_markdown_cell(" ".join(tags)), *tags) for tags in cells]
+    return sources(source.select(new_notebook(cells=made), *options))
+
+
+@pytest.mark.parametrize(
+    ("data", "kept"),
+    [
+        ((), ["en"]),
+        (("kano_tally",), ["en"]),
+        (("needs",), ["en", "en data:needs", "data:needs"]),
+        (("kano_answers",), ["en", "data:kano_answers"]),
+        (
+            {"needs": "needs.csv", "kano_answers": "a.csv"},  # as a profile has it
+            [
+                "en",
+                "en data:needs",
+                "data:needs",
+                "data:kano_answers",
+                "en data:needs data:kano_answers",
+            ],
+        ),
+    ],
+)
+def test_a_cell_about_data_is_there_only_with_data_of_all_its_kinds(
+    data: Iterable[str], kept: list[str]
+) -> None:
+    cells = [
+        ("en",), ("en", "data:needs"), ("zh", "data:needs"), ("data:needs",),
+        ("data:kano_answers",), ("en", "data:needs", "data:kano_answers"),
+        ("en", "solution", "data:needs"),
+    ]  # fmt: skip
+    assert selected(cells, "en", "participant", data) == kept
+    assert selected(cells, "en", "participant") == ["en"], "nothing is there unless it is named"
+
+
+def test_data_of_a_kind_opens_neither_language_nor_solution() -> None:
+    cells = [("zh", "data:needs"), ("en", "solution", "data:needs")]
+    assert selected(cells, "en", "participant", ["needs"]) == []
+    assert selected(cells, "en", "trainer", ["needs"]) == ["en solution data:needs"]
+    assert selected(cells, "zh", "trainer", ["needs"]) == ["zh data:needs"]
+    assert selected(cells, "en", "trainer") == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_notebook_asks_only_for_kinds_of_data_that_a_profile_can_have(
+    path: Path, language: str
+) -> None:
+    cells = nbformat.read(path, 4).cells
+    asked = {tag for cell in cells for tag in source.tags(cell) if tag.startswith("data:")}
+    assert asked <= {f"data:{kind}" for kind in get_args(DataKind)}
+    every = source.select(nbformat.read(path, 4), language, "participant", get_args(DataKind))
+    bare = [cell.source for cell in every.cells if not asked & set(source.tags(cell))]
+    assert sources(source.select(nbformat.read(path, 4), language, "participant")) == bare
+
+
+def test_the_chart_of_needs_is_left_out_without_needs() -> None:
+    for data, expected in (((), 0), (("kano_tally",), 0), (("needs", "kano_answers"), 1)):
+        notebook = nbformat.read(material("notebooks") / "02_kano.ipynb", 4)
+        kept = sources(source.select(notebook, "zh", "participant", data))
+        assert len([text for text in kept if "needs_chart" in text]) == expected
+        assert len([text for text in kept if "paste_needs" in text]) == 1
+
+
 def test_what_is_handed_over_has_one_parameters_cell_and_nothing_of_the_machine(
     notebook: Any,
 ) -> None:
@@ -71,7 +139,9 @@ def test_a_form_is_one_line_until_somebody_presses_start(
     notebook.cells[7].outputs = [
         new_output("display_data", {"application/vnd.jupyter.widget-view+json": {}})
     ]
-    form = next(c for c in source.finish(notebook, language, "participant").cells if c.source == "form()")
+    form = next(
+        c for c in source.finish(notebook, language, "participant").cells if c.source == "form()"
+    )
     assert [list(output.data) for output in form.outputs] == [["text/plain", "text/markdown"]]
     assert word in form.outputs[0].data["text/plain"]
 

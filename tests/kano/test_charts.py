@@ -2,6 +2,7 @@
 
 from collections import Counter
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -68,12 +69,25 @@ def test_counts_are_written_where_a_bar_has_room_and_n_beside_the_label() -> Non
     assert counts["transform"] == [{"filter": "datum.share >= 0.04"}]
 
 
-def test_a_dark_frame_marks_the_category() -> None:
-    spec = kano.shares(table([{"A": 9, "O": 3}, {"M": 9, "Q": 3}]), "en").to_dict()
+def test_a_dark_frame_marks_the_category_from_twenty_answers_on() -> None:
+    counts = [{"A": 15, "O": 5}, {"A": 15, "O": 4}, {"M": 15, "Q": 5}, {"R": 1}]
+    spec = kano.shares(table(counts), "en").to_dict()
     bars = rows(spec, "share")
-    assert bars[bars["letter"] == bars["category"]]["letter"].tolist() == ["M", "A"]
+    framed = bars[bars["letter"] == bars["category"]]
+    assert framed[["row", "letter"]].to_numpy().tolist() == [[2, "M"], [0, "A"]]
+    # 19 answers and 1: no frame, but their bars and counts as all others.
+    assert set(bars.loc[bars["row"].isin([1, 3]), "category"]) == {""}
+    assert bars.loc[bars["row"] == 1, "count"].tolist() == [4, 15]
+    assert bars.loc[bars["row"] == 3, "count"].tolist() == [1]
     frames = [p for p in spec["layer"] if p["mark"].get("stroke") == theme.INK]
     assert [f["transform"] for f in frames] == [[{"filter": "datum.letter == datum.category"}]]
+    assert theme.svg(spec).count('stroke-width="2.5"') == 2
+
+
+def test_where_nobody_gave_twenty_answers_no_frame_is_drawn() -> None:
+    spec = kano.shares(table([{"A": 19}, {"M": 10, "O": 9}]), "en").to_dict()
+    assert set(rows(spec, "share")["category"]) == {""}
+    assert theme.svg(spec).count('stroke-width="2.5"') == 0
 
 
 def test_two_features_of_one_name_stay_two_bars() -> None:
@@ -111,10 +125,10 @@ def test_a_table_by_segment_names_the_segment() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ["n = 3 to 10 answers per feature. Without enough answers to draw: 1.",
+        ("en", ["n = 3 to 10 answers per feature. Not drawn, with too few answers that count: 1.",
                 "Dark frame: the feature's category.", "A note."]),
-        ("zh", ["每项 3 至 10 份回答。回答不足、没有画出的：1 项。", "深色边框：该项所属的类别。",
-                "A note."]),
+        ("zh", ["每项 3 至 10 份回答。有效回答太少、没有画出的：1 项。",
+                "深色边框：该项所属的类别。", "A note."]),
     ],
 )  # fmt: skip
 def test_the_subtitle_says_n_and_what_is_left_out(language: str, said: list[str]) -> None:
@@ -153,8 +167,8 @@ def test_labels_have_room_beside_their_bars(language: str, n: int) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_to_draw_is_an_empty_chart_that_says_so(language: str) -> None:
     nobody = pd.DataFrame({"feature": ["x"], "functional": 1, "dysfunctional": 0, "n": 4})
-    said = {"en": ("No answers yet.", "Without enough answers to draw: 1."),
-            "zh": ("还没有人回答。", "回答不足、没有画出的：1 项。")}[language]  # fmt: skip
+    said = {"en": ("No answers yet.", "Not drawn, with too few answers that count: 1."),
+            "zh": ("还没有人回答。", "有效回答太少、没有画出的：1 项。")}[language]  # fmt: skip
     for result, text in zip((table([{"A": 1}]).head(0), kano.classify(nobody)), said, strict=True):
         chart = kano.shares(result, language).to_dict()
         assert chart["title"]["subtitle"][0] == text
@@ -170,21 +184,51 @@ def test_an_empty_tally_gives_an_empty_chart() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_category_has_one_colour_and_one_shape_in_every_chart(language: str) -> None:
     names = category_names(language)
-    every = {(names[x], look[x]) for look in (COLOURS, SHAPES) for x in names}
-    mixed = table([{"A": 9, "O": 2}, {"M": 9, "R": 4}, {"I": 9, "Q": 1}])
+    lettered = {letter: f"{letter}  {name}" for letter, name in names.items()}
+    mixed = table([{"A": 90, "O": 20}, {"M": 90, "R": 40}, {"I": 90, "Q": 10}])
+    both = (COLOURS, SHAPES)
     charts = [
-        kano.shares(mixed, language),
-        kano.shares(mixed.head(1), language),
-        kano.quadrant(mixed, language),
-        kano.quadrant(mixed.tail(1), language),
-        kano.evaluation_chart(language),
-        kano.evaluation_chart(language, "short"),
+        (kano.shares(mixed, language), "MOAIRQ", names, (COLOURS,)),
+        (kano.shares(mixed.head(1), language), "MOAIRQ", names, (COLOURS,)),
+        (kano.quadrant(mixed, language), "MAI", names, both),
+        (kano.quadrant(mixed.tail(1), language), "I", names, both),
+        # Beside the table of letters, the legend says what the letters mean.
+        (kano.evaluation_chart(language), "MOAIRQ", lettered, (COLOURS,)),
+        (kano.evaluation_chart(language, "short"), "MOAI", lettered, (COLOURS,)),
     ]
-    for chart in charts:
+    for chart, letters, called, looks in charts:
         found = scales(chart.to_dict())
-        assert found
-        assert set(found) <= every
+        assert set(found) == {(called[x], look[x]) for look in looks for x in letters}
     assert len(set(COLOURS.values())) == len(set(SHAPES.values())) == 6
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["M  must-be", "O  one-dimensional", "A  attractive", "I  indifferent",
+                "R  reverse", "Q  questionable"]),
+        ("zh", ["M  基本需求", "O  期望需求", "A  兴奋需求", "I  无差异", "R  反向", "Q  可疑"]),
+    ],
+)  # fmt: skip
+def test_the_legend_of_the_evaluation_chart_says_letter_and_name(
+    language: str, said: list[str]
+) -> None:
+    spec = kano.evaluation_chart(language).to_dict()
+    tiles = spec["layer"][0]["encoding"]
+    assert tiles["color"]["field"] == "name"
+    assert tiles["color"]["scale"]["domain"] == said
+    assert set(rows(spec, "letter")["name"]) == set(said)
+    drawn = "".join(ElementTree.fromstring(theme.svg(spec)).itertext())
+    for name in said:
+        assert name.split("  ")[1] in drawn
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", ["With it", "Without it"]), ("zh", ["提供时", "不提供时"])]
+)
+def test_the_evaluation_chart_names_its_sides(language: str, said: list[str]) -> None:
+    tiles = kano.evaluation_chart(language).to_dict()["layer"][0]["encoding"]
+    assert [tiles["y"]["title"], tiles["x"]["title"]] == said
 
 
 def test_letters_stand_out_from_their_colour() -> None:
@@ -253,7 +297,7 @@ def test_the_evaluation_chart_has_every_cell_of_the_table(
     for row in cells.to_dict("records"):
         pair = names.index(row["with"]) + 1, names.index(row["without"]) + 1
         assert kano.evaluate(*pair, evaluation) == row["letter"]
-        assert row["name"] == category_names(language)[row["letter"]]
+        assert row["name"] == f"{row['letter']}  {category_names(language)[row['letter']]}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -26,7 +26,7 @@ def choose(form: HandTable, row: int, letter: str) -> None:
 
 
 def paste(form: PasteNeeds, text: str) -> None:
-    """What a browser sends when the box is left."""
+    """What a browser sends when something was pasted or a key was pressed."""
     form.box.set_state({"value": text})
 
 
@@ -98,7 +98,7 @@ def test_a_workshop_gives_its_language_to_the_forms(
     assert hand.replies[0].value == RIGHT["zh"]
     form = kano.paste_needs(workshop)
     paste(form, "停车方便\t3")
-    assert form.message.value == "读到 1 项需求，按次数从多到少：\n3  停车方便"
+    assert form.message.value == "读到 1 项需求。\n3  停车方便"
     assert Path("needs-draft.txt").read_text("utf-8") == "停车方便\t3"
 
 
@@ -111,7 +111,7 @@ def test_an_untouched_box_shows_and_saves_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "Read: 7 needs. Most frequent first:"), ("zh", "读到 7 项需求，按次数从多到少：")],
+    [("en", "Read: 7 needs. The most frequent:"), ("zh", "读到 7 项需求。提得最多的：")],
 )
 def test_a_pasted_table_is_read_and_its_five_largest_shown(
     tmp_path: Path, language: str, said: str
@@ -124,6 +124,55 @@ def test_a_pasted_table_is_read_and_its_five_largest_shown(
     assert form.data["count"].tolist() == list(range(7))
 
 
+@pytest.mark.parametrize(
+    ("language", "five", "six"),
+    [
+        ("en", "Read: 5 needs.", "Read: 6 needs. The most frequent:"),
+        ("zh", "读到 5 项需求。", "读到 6 项需求。提得最多的："),
+    ],
+)
+def test_the_most_frequent_are_announced_only_where_some_are_not_shown(
+    tmp_path: Path, language: str, five: str, six: str
+) -> None:
+    form = PasteNeeds(language, tmp_path / "draft.txt")
+    paste(form, "A\t1\nB\t5\nC\t3\nD\t5\nE\t2")
+    shown = ["5  B", "5  D", "3  C", "2  E", "1  A"]  # equal counts in the order of the lines
+    assert form.message.value.split("\n") == [five, *shown]
+    paste(form, f"{form.box.value}\nF\t0")
+    assert form.message.value.split("\n") == [six, *shown]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", ["Read: 3 needs.", "9  Quiet (Families)", "7  Quiet (Business)", "2  Parking"]),
+        ("zh", ["读到 3 项需求。", "9  Quiet（Families）", "7  Quiet（Business）", "2  Parking"]),
+    ],
+)
+def test_each_line_says_count_need_and_group(
+    tmp_path: Path, language: str, lines: list[str]
+) -> None:
+    form = PasteNeeds(language, tmp_path / "draft.txt")
+    paste(form, "\tParking\t2\nBusiness\tQuiet\t7\nFamilies\tQuiet\t9")
+    assert form.message.value.split("\n") == lines
+
+
+def test_braces_that_were_typed_are_only_text(tmp_path: Path) -> None:
+    form = PasteNeeds("en", tmp_path / "draft.txt")
+    paste(form, "{group}\t{need} {n}\t2")
+    assert form.message.value == "Read: 1 needs.\n2  {need} {n} ({group})"
+
+
+def test_every_key_is_sent_and_saved_at_once(tmp_path: Path) -> None:
+    # Else what was typed waits for a click elsewhere, and is lost when that click is on Start.
+    form = PasteNeeds("en", tmp_path / "draft.txt")
+    assert form.box.get_state()["continuous_update"] is True
+    for typed in ("P", "Pa", "Pa\t", "Pa\t1", "Pa\t12"):
+        paste(form, typed)
+        assert (tmp_path / "draft.txt").read_text("utf-8") == typed
+    assert form.message.value == "Read: 1 needs.\n12  Pa"
+
+
 def test_what_was_saved_is_there_in_a_new_form(tmp_path: Path) -> None:
     file = tmp_path / "draft.txt"
     text = "床品干净\t12\n<b>bold</b>\t1\n🚗\t2"
@@ -131,7 +180,7 @@ def test_what_was_saved_is_there_in_a_new_form(tmp_path: Path) -> None:
     again = PasteNeeds("zh", file)
     assert again.box.value == text
     assert again.data["need"].tolist() == ["床品干净", "<b>bold</b>", "🚗"]
-    assert again.message.value.startswith("读到 3 项需求")
+    assert again.message.value == "读到 3 项需求。\n12  床品干净\n2  🚗\n1  <b>bold</b>"
     assert [path.name for path in tmp_path.iterdir()] == ["draft.txt"]  # nothing half written
 
 
@@ -150,7 +199,7 @@ def test_a_repaired_table_is_read_again(tmp_path: Path) -> None:
     form = PasteNeeds("en", tmp_path / "draft.txt")
     paste(form, "A\t1\nB\t-2")
     paste(form, "A\t1\nB\t2")
-    assert form.message.value.startswith("Read: 2 needs")
+    assert form.message.value == "Read: 2 needs.\n2  B\n1  A"
     paste(form, "")
     assert form.data.empty
     assert (tmp_path / "draft.txt").read_text("utf-8") == ""

@@ -247,7 +247,7 @@ def test_a_category_that_a_rule_chose_over_the_largest_is_hollow() -> None:
 @pytest.mark.parametrize("lines", ["half", "mean"])
 def test_quadrant_lines_stand_at_one_half_or_at_the_mean(lines: Any) -> None:
     # x: 1 and 0.2, y: 0 and 0.4.
-    result = table([{"M": 10}, {"A": 3, "O": 1, "M": 1, "I": 5}])
+    result = table([{"M": 100}, {"A": 30, "O": 10, "M": 10, "I": 50}])
     spec = kano.quadrant(result, "en", lines=lines).to_dict()
     places = [rows for rows in spec["datasets"].values() if list(rows[0]) == ["x", "y"]]
     expected = {"half": (0.5, 0.5), "mean": (0.6, 0.2)}[lines]
@@ -287,26 +287,84 @@ def test_above_sixty_features_there_are_only_marks() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "n = 10 to 20 answers per feature. Without enough answers to draw: 2."),
-        ("zh", "每项 10 至 20 份回答。回答不足、没有画出的：2 项。"),
+        (
+            "en",
+            "n = 100 to 200 answers per feature. Not drawn, with too few answers that count: 2.",
+        ),
+        ("zh", "每项 100 至 200 份回答。有效回答太少、没有画出的：2 项。"),
     ],
 )
 def test_features_without_coefficients_are_left_out_and_counted(language: str, said: str) -> None:
-    result = table([{"M": 10}, {"Q": 12}, {"A": 20}, {"R": 3}])
+    result = table([{"M": 100}, {"Q": 120}, {"A": 200}, {"R": 30}])
     spec = kano.quadrant(result, language).to_dict()
     assert marks(spec)["label"].tolist() == ["f000", "f002"]
     assert spec["title"]["subtitle"][0] == said
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "n = 20 to 50 answers per feature. Not drawn, with too few answers that count: 4."),
+        ("zh", "每项 20 至 50 份回答。有效回答太少、没有画出的：4 项。"),
+    ],
+)
+def test_a_feature_is_drawn_from_twenty_answers_of_the_four_kinds_on(
+    language: str, said: str
+) -> None:
+    drawn = [{"M": 20}, {"A": 5, "O": 5, "M": 5, "I": 5}, {"I": 20, "R": 20, "Q": 10}]
+    left_out = [{"M": 19}, {"A": 10, "I": 9, "R": 100}, {"O": 19, "Q": 500}, {"A": 1}]
+    result = table([*left_out[:2], *drawn, *left_out[2:]])
+    spec = kano.quadrant(result, language).to_dict()
+    assert marks(spec)["label"].tolist() == ["f002", "f003", "f004"]
+    assert spec["title"]["subtitle"][0] == said
+    # Their place, not a fifth of a point: 5 + 5 of 20, R and Q beside.
+    assert marks(spec)[["x", "better"]].to_numpy().tolist() == [[1, 0], [0.5, 0.5], [0, 0]]
+
+
+def test_the_mean_lines_rest_on_the_features_drawn_alone() -> None:
+    result = table([{"M": 100}, {"A": 19}, {"O": 19, "R": 90}])
+    spec = kano.quadrant(result, "en", lines="mean").to_dict()
+    places = [rows for rows in spec["datasets"].values() if list(rows[0]) == ["x", "y"]]
+    assert places == [[{"x": 1.0, "y": 0.0}]]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["n = 30 answers per feature.",
+                "Lines: 95% intervals. Filled: told apart from the runner-up; hollow: not yet.",
+                "A note."]),
+        ("zh", ["每项 30 份回答。",
+                "细线：95% 置信区间。实心：已与第二名拉开差距；空心：还没有。", "A note."]),
+    ],
+)  # fmt: skip
+def test_the_subtitle_says_how_to_read_the_marks(language: str, said: list[str]) -> None:
+    spec = kano.quadrant(table([{"M": 30}]), language, note="A note.").to_dict()
+    assert spec["title"]["subtitle"] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Dissatisfaction when missing (|Worse|)", "Satisfaction when there (Better)"]),
+        ("zh", ["不提供时的不满程度（|Worse|）", "提供后的满意程度（Better）"]),
+    ],
+)
+def test_the_axes_say_what_they_measure(language: str, said: list[str]) -> None:
+    drawn = ElementTree.fromstring(theme.svg(kano.quadrant(table([{"M": 30}]), language).to_dict()))
+    titles = [e for e in drawn.iter() if "role-axis-title" in e.get("class", "")]
+    assert ["".join(title.itertext()) for title in titles] == said
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("n", [0, 2])
 def test_nothing_to_draw_is_an_empty_plane_that_says_so(language: str, n: int) -> None:
-    result = table([{"Q": 12}] * 2).head(n)
+    result = table([{"Q": 120}, {"M": 19}]).head(n)
     said = {
         ("en", 0): "No answers yet.",
         ("zh", 0): "还没有人回答。",
-        ("en", 2): "Without enough answers to draw: 2.",
-        ("zh", 2): "回答不足、没有画出的：2 项。",
+        ("en", 2): "Not drawn, with too few answers that count: 2.",
+        ("zh", 2): "有效回答太少、没有画出的：2 项。",
     }[language, n]
     for lines in ("half", "mean"):
         chart = kano.quadrant(result, language, lines=lines)  # type: ignore[arg-type]
@@ -343,7 +401,7 @@ def test_odd_labels_are_drawn_as_they_are_on_two_lines_at_most(language: str) ->
 
 
 def test_the_label_is_taken_from_feature_label_where_it_is_there() -> None:
-    result = table([{"M": 10}])
+    result = table([{"M": 100}])
     assert marks(kano.quadrant(result, "en").to_dict())["mark"].tolist() == ["f000"]
     named = result.assign(feature_label="Spotless room")
     assert marks(kano.quadrant(named, "en").to_dict())["mark"].tolist() == ["Spotless room"]
@@ -351,7 +409,7 @@ def test_the_label_is_taken_from_feature_label_where_it_is_there() -> None:
 
 def test_a_table_by_segment_names_the_segment() -> None:
     counts = pd.DataFrame(
-        {"segment": ["a", None], "feature": "wifi", "functional": 1, "dysfunctional": 5, "n": 9}
+        {"segment": ["a", None], "feature": "wifi", "functional": 1, "dysfunctional": 5, "n": 90}
     )
     spec = kano.quadrant(kano.classify(counts, by="segment"), "en").to_dict()
     assert sorted(marks(spec)["mark"]) == ["a · wifi", "– · wifi"]
@@ -359,13 +417,13 @@ def test_a_table_by_segment_names_the_segment() -> None:
 
 def test_a_note_stands_under_the_title_in_whole_lines() -> None:
     note = "Synthetic data: " + "no real guest was asked. " * 8
-    spec = kano.quadrant(table([{"M": 10}]), "en", note=note).to_dict()
+    spec = kano.quadrant(table([{"M": 100}]), "en", note=note).to_dict()
     assert " ".join(spec["title"]["subtitle"][2:]) == note.strip()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_category_colours_and_shapes_are_told_by_the_legend(language: str) -> None:
-    spec = kano.quadrant(table([{"M": 10}, {"A": 10}]), language).to_dict()
+    spec = kano.quadrant(table([{"M": 100}, {"A": 100}]), language).to_dict()
     part = next(p for p in panel(spec)["layer"] if p.get("transform"))
     names = category_names(language)
     colour, shape = part["encoding"]["color"], part["encoding"]["shape"]

@@ -1,5 +1,6 @@
 """`kano.questions` and `kano.results`: a profile's survey by the profile's rules."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -45,7 +46,7 @@ def workshop(folder: Path, text: str, tally: str = "", language: str = "en") -> 
         ),
         (
             "zh",
-            ["有的时候", "没有的时候"],
+            ["提供时", "不提供时"],
             {
                 "高速无线网": [
                     "如果提供“高速无线网”，您的感受是？",
@@ -142,12 +143,27 @@ def test_the_sample_hotels_results_are_its_rows_counted() -> None:
 
 
 def test_the_published_surveys_results_are_its_publications() -> None:
-    # tests/vectors.json, kano_grids: F6 to F9 of Reppel 2022, each with 358 pairs.
-    table = kano.results(open_workshop("digital-payments", language="zh"))
+    # tests/vectors.json, kano_grids: F6 to F9 of Reppel 2022, each with 358 pairs, by Pouliot's
+    # table: counts of all six categories, Better and Worse to 7 decimals, Blauth's category.
+    shop = open_workshop("digital-payments", language="zh")
+    assert shop.company.kano.evaluation == "pouliot"
+    table = kano.results(shop)
     assert table["n"].tolist() == [358] * 4
     assert dict(zip(table["feature_label"], table["category"], strict=True)) == {
         "匿名转账": "I",
         "便捷转账": "O",
-        "可靠转账": "O",
+        "随时随地转账": "O",
         "即时到账": "A",
     }
+    vectors = json.loads((Path(__file__).parents[1] / "vectors.json").read_text("utf-8"))
+    features = vectors["kano_grids"]["features"]
+    for name, (_, row) in zip(("F6", "F7", "F8", "F9"), table.iterrows(), strict=True):
+        published = features[name]["published_pouliot"]
+        assert {x: row[x] for x in "AOMIRQ"} == {x: published[x] for x in "AOMIRQ"}
+        assert row["blauth"] == published["blauth_category"]
+        assert row["better"] == pytest.approx(published["better"], abs=5e-8)
+        assert row["worse"] == pytest.approx(published["worse"], abs=5e-8)
+    english = kano.results(open_workshop("digital-payments"))
+    assert english["feature_label"].tolist() == [
+        features[name]["label"] for name in ("F6", "F7", "F8", "F9")
+    ]

@@ -1,5 +1,6 @@
 """KANO results in words: exact texts in both languages, and nothing the answers do not carry."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ SAID = {
         {"A": 0},
         {},
         "F1: nobody has answered both questions yet.",
-        "F1：还没有人两个问题都答。",
+        "F1：还没有人把两个问题都答完。",
     ),
     "one": (
         {"M": 1},
@@ -50,7 +51,7 @@ SAID = {
         {"A": 23, "I": 17},
         {},
         "F1: attractive, but with 40 answers not distinct from indifferent.",
-        "F1：兴奋需求，但凭这 40 份回答还不能与无差异区分开。",
+        "F1：暂归兴奋需求，但与无差异人数接近，这 40 份回答还分不出高下。",
     ),
     "199": (
         {"O": 130, "M": 69},
@@ -62,13 +63,13 @@ SAID = {
         {"O": 130, "M": 70},
         {},
         "F1: one-dimensional, clearly ahead of the rest (n = 200).",
-        "F1：期望需求，明显领先于其他类别（n = 200）。",
+        "F1：属于期望需求，选这一类的客户明显最多（n = 200）。",
     ),
     "200, not distinct": (
         {"O": 101, "M": 99},
         {},
         "F1: one-dimensional, but with 200 answers not distinct from must-be.",
-        "F1：期望需求，但凭这 200 份回答还不能与基本需求区分开。",
+        "F1：暂归期望需求，但与基本需求人数接近，这 200 份回答还分不出高下。",
     ),
     "tie": (
         {"A": 20, "M": 20, "I": 3},
@@ -86,7 +87,7 @@ SAID = {
         {"M": 51, "A": 49},
         {"tolerance": 0.05},
         "F1: must-be, but with 100 answers not distinct from attractive.",
-        "F1：基本需求，但凭这 100 份回答还不能与兴奋需求区分开。",
+        "F1：暂归基本需求，但与兴奋需求人数接近，这 100 份回答还分不出高下。",
     ),
     "Blauth": (
         {"M": 30, "A": 25, "I": 45},
@@ -122,7 +123,7 @@ SAID = {
         {"R": 12, "I": 10},
         {},
         "F1: reverse, but with 22 answers not distinct from indifferent.",
-        "F1：反向，但凭这 22 份回答还不能与无差异区分开。",
+        "F1：暂归反向，但与无差异人数接近，这 22 份回答还分不出高下。",
     ),
     "questionable": (
         {"Q": 12, "I": 10, "M": 9},
@@ -245,19 +246,46 @@ def test_the_overview_gives_the_counts_when_asked() -> None:
 def test_the_overview_in_chinese_has_chinese_heads_and_words() -> None:
     sheet = kano.overview(table({"A": 20}), "zh")
     assert sheet.columns.tolist() == [
-        "类别", "第二名", "能否区分", "回答数", "Better（有则满意）", "Worse（无则不满）", "稳定度",
+        "类别", "第二名", "与第二名拉开差距", "回答数", "Better（有则满意）", "Worse（无则不满）",
+        "稳定度",
     ]  # fmt: skip
     assert sheet.columns.name == "服务项"
-    assert sheet.loc["F1"].tolist()[:4] == ["兴奋需求", "–", "能", "20"]
+    assert sheet.loc["F1"].tolist()[:4] == ["兴奋需求", "–", "是", "20"]
+    open_ = kano.overview(table({"A": 23, "I": 17}), "zh")
+    assert open_.loc["F1"].tolist()[:4] == ["兴奋需求", "无差异", "否", "40"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_overview_has_dashes_where_nothing_is_known(language: str) -> None:
     one = pd.DataFrame({"feature": ["f1"], "functional": 1, "dysfunctional": 0, "n": 7})
     sheet = kano.overview(kano.classify(one), language)
-    assert sheet.loc["f1"].tolist() == ["–", "–", "–", "0", "–", "–", "–"]
-    only_q = kano.overview(table({"Q": 7}), language)
-    assert only_q.loc["F1"].tolist()[-3:-1] == ["–", "–"]
+    few = {"en": "too few answers", "zh": "回答太少"}[language]
+    assert sheet.loc["f1"].tolist() == [few, "–", "–", "0", "–", "–", "–"]
+    only_q = kano.overview(table({"Q": 70}), language)
+    name = {"en": ["questionable", "–", "yes", "70"], "zh": ["可疑", "–", "是", "70"]}[language]
+    assert only_q.loc["F1"].tolist() == [*name, "–", "–", "100%"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_fewer_than_twenty_answers_the_overview_gives_the_counts_alone(language: str) -> None:
+    result = table({"M": 15, "O": 4}, {"M": 16, "O": 4}, {"A": 1})
+    few = {"en": "too few answers", "zh": "回答太少"}[language]
+    sheet = kano.overview(result, language)
+    assert sheet.loc["F1"].tolist() == [few, "–", "–", "19", "–", "–", "–"]
+    assert sheet.loc["F3"].tolist() == [few, "–", "–", "1", "–", "–", "–"]
+    assert (
+        sheet.loc["F2"].tolist()[:4]
+        == {
+            "en": ["must-be", "one-dimensional", "yes", "20"],
+            "zh": ["基本需求", "期望需求", "是", "20"],
+        }[language]
+    )
+    assert "–" not in sheet.loc["F2"].tolist()
+    counted = kano.overview(result, language, counts=True)
+    assert counted.loc["F1"].tolist() == [
+        few, "–", "–", "19", "15", "4", "0", "0", "0", "0", "–", "–", "–",
+    ]  # fmt: skip
+    assert counted.loc["F2", list("MOAIRQ")].tolist() == ["16", "4", "0", "0", "0", "0"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -299,21 +327,124 @@ def test_advice_in_chinese_joins_with_chinese_commas() -> None:
     result = table({"M": 20}, {"M": 25}, {"A": 3})
     sheet = kano.advice(result, "zh")
     assert sheet["服务项"].to_dict() == {"基本需求": "F1、F2", "回答太少": "F3"}
-    assert sheet.loc["基本需求", "下一步"] == "次次都要做到位。有了没人夸，没有人人抱怨。"
+    assert sheet.loc["基本需求", "下一步"] == "次次都要做到位：做到了没人夸，做不到人人抱怨。"
+    assert sheet.loc["回答太少", "下一步"] == "至少收集 20 份回答再决定。"
 
 
-def test_advice_names_the_second_where_the_two_are_not_told_apart() -> None:
-    result = table({"A": 23, "I": 17}, {"A": 30, "I": 2}, {"A": 2, "I": 1})
-    assert kano.advice(result, "en")["Features"].to_dict() == {
-        "attractive": "F1 (or indifferent), F2",
-        "too few answers": "F3",
-    }
-    assert kano.advice(result, "zh")["服务项"].tolist() == ["F1（或无差异）、F2", "F3"]
+def test_what_is_not_told_apart_stands_in_a_row_of_its_own_with_both_categories() -> None:
+    result = table(
+        {"A": 23, "I": 17},
+        {"A": 30, "I": 2},
+        {"A": 2, "I": 1},
+        {"M": 20, "O": 20},
+        {"Q": 11, "R": 10},
+    )
+    assert rows_of(kano.advice(result, "en")) == [
+        ("attractive", "F2",
+         "Choose one or two and surprise with them: high perception at low cost."),
+        ("not settled", "F1 (attractive or indifferent), F4 (must-be or one-dimensional), "
+         "F5 (questionable or reverse)", "Ask more customers; until then plan for either."),
+        ("too few answers", "F3", "Collect at least 20 answers before you decide."),
+    ]  # fmt: skip
+    assert rows_of(kano.advice(result, "zh")) == [
+        ("兴奋需求", "F2", "挑一两项制造惊喜：低成本、高感知。"),
+        ("尚无定论", "F1（兴奋需求或无差异）、F4（基本需求或期望需求）、F5（可疑或反向）",
+         "多问一些客户；在此之前两手准备。"),
+        ("回答太少", "F3", "至少收集 20 份回答再决定。"),
+    ]  # fmt: skip
 
 
-def test_advice_names_the_largest_where_a_rule_chose_another() -> None:
+def rows_of(sheet: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Category, features and next step, row after row."""
+    assert sheet.columns.tolist() in (["Features", "Next step"], ["服务项", "下一步"])
+    return list(sheet.itertuples(name=None))
+
+
+def test_a_category_that_a_rule_chose_over_the_largest_is_not_settled() -> None:
     result = table({"M": 41, "A": 40, "I": 75}, rule="blauth")
-    assert kano.advice(result, "en")["Features"].to_dict() == {"must-be": "F1 (or indifferent)"}
+    assert kano.advice(result, "en")["Features"].to_dict() == {
+        "not settled": "F1 (must-be or indifferent)"
+    }
+    assert kano.headline(result, "en") == "Not settled: F1."
+
+
+def test_advice_from_twenty_answers_of_one_kind_is_settled() -> None:
+    result = table({"M": 20}, {"M": 19})
+    assert kano.advice(result, "en")["Features"].to_dict() == {
+        "must-be": "F1",
+        "too few answers": "F2",
+    }
+
+
+def test_advice_leaves_braces_in_a_label_alone() -> None:
+    result = table({"A": 23, "I": 17}).assign(feature_label="{first} {x}")
+    assert kano.advice(result, "en")["Features"].tolist() == [
+        "{first} {x} (attractive or indifferent)"
+    ]
+    assert kano.headline(result, "en") == "Not settled: {first} {x}."
+
+
+# One of each: told apart, not told apart, too few. Settled I, R and Q are no step of the three.
+EVERY = (
+    {"A": 30}, {"Q": 30}, {"M": 19}, {"A": 23, "I": 17}, {"O": 30}, {"M": 30}, {"R": 30},
+    {"I": 30}, {"M": 25},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Secure: F6, F9. Build up: F5. Surprise with: F1. Not settled: F4. "
+               "Too few answers: F3."),
+        ("zh", "守住：F6、F9。做强：F5。制造惊喜：F1。尚无定论：F4。回答太少：F3。"),
+    ],
+)  # fmt: skip
+def test_the_headline_says_what_to_do_and_what_is_open(language: str, said: str) -> None:
+    assert kano.headline(table(*EVERY), language) == said
+
+
+@pytest.mark.parametrize(
+    ("counts", "english", "chinese"),
+    [
+        ({"M": 20}, "Secure: F1.", "守住：F1。"),
+        ({"O": 20}, "Build up: F1.", "做强：F1。"),
+        ({"A": 20}, "Surprise with: F1.", "制造惊喜：F1。"),
+        ({"A": 12, "M": 10}, "Not settled: F1.", "尚无定论：F1。"),
+        ({"M": 19}, "Too few answers: F1.", "回答太少：F1。"),
+        ({"I": 20}, "", ""),
+        ({"R": 20}, "", ""),
+        ({"Q": 20}, "", ""),
+    ],
+)
+def test_the_headline_names_only_what_there_is(
+    counts: dict[str, int], english: str, chinese: str
+) -> None:
+    assert kano.headline(table(counts), "en") == english
+    assert kano.headline(table(counts), "zh") == chinese
+
+
+def test_the_headline_of_no_answers() -> None:
+    assert kano.headline(table({"A": 1}).head(0), "en") == ""
+    one = pd.DataFrame({"feature": ["f1"], "functional": 1, "dysfunctional": 0, "n": 7})
+    assert kano.headline(kano.classify(one), "en") == "Too few answers: f1."
+
+
+def test_the_headline_names_segments_in_the_tables_order() -> None:
+    assert kano.headline(by_segment(), "en") == ("Secure: – · wifi. Surprise with: family · wifi.")
+    result = table({"M": 30}, {"M": 30}).iloc[::-1]
+    assert kano.headline(result, "en") == "Secure: F2, F1."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headline_and_advice_agree_on_every_feature(language: str) -> None:
+    sheet, names = kano.advice(table(*EVERY), language), category_names(language)
+    advised = {name: re.findall(r"F\d", features) for name, features in sheet.iloc[:, 0].items()}
+    every = [label for labels in advised.values() for label in labels]
+    assert sorted(every) == [f"F{i}" for i in range(1, 10)]
+    silent = [names[letter] for letter in "IRQ"]
+    expected = [label for name, labels in advised.items() if name not in silent for label in labels]
+    said = kano.headline(table(*EVERY), language)
+    assert re.findall(r"F\d", said) == expected  # in the same order of urgency
 
 
 def test_advice_for_a_feature_that_nobody_answered_is_to_ask() -> None:
@@ -339,6 +470,7 @@ def test_input_is_not_changed() -> None:
     kano.sentences(result, "en")
     kano.overview(result, "zh")
     kano.advice(result, "en")
+    kano.headline(result, "zh")
     by_urgency(result)
     pd.testing.assert_frame_equal(result, before)
 
@@ -352,3 +484,5 @@ def test_every_category_has_its_own_name_in_both_languages() -> None:
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match=r"language must be one of \['en', 'zh'\]\. Got 'fr'"):
         kano.sentences(table({"A": 20}), "fr")
+    with pytest.raises(ValueError, match=r"language must be one of \['en', 'zh'\]\. Got 'fr'"):
+        kano.headline(table({"A": 20}), "fr")

@@ -15,7 +15,7 @@ from workshop_kit import Workshop, kano, open_workshop
 from workshop_kit.report import build_report
 
 LANGUAGES = ("en", "zh")
-SAMPLES = ("lakeside-hotel", "digital-payments")
+SAMPLES = ("lakeside-hotel", "digital-payments", "xingyun-telecom")
 KIT = Path(__file__).parents[2] / "workshop_kit"
 VOID = {"meta", "img", "br", "hr", "link", "input", "col", "wbr", "source"}
 URLS = ("src", "href", "xlink:href", "action", "data", "poster", "srcset", "background")
@@ -136,6 +136,8 @@ def test_where_the_numbers_come_from_stands_at_the_top_and_the_foot(
         ("lakeside-hotel", "zh"): "虚构数据：",
         ("digital-payments", "en"): "Published data: ",
         ("digital-payments", "zh"): "公开数据：",
+        ("xingyun-telecom", "en"): "Synthetic data: ",
+        ("xingyun-telecom", "zh"): "虚构数据：",
     }[opened.company.id, opened.language]
     assert opened.notice.startswith(kind)
     notes = [text for text in Page(html).texts if opened.notice in text]
@@ -153,6 +155,64 @@ def test_every_figure_of_the_overview_stands_in_the_page(sample: tuple[Workshop,
     for name, row in zip(sheet.index, sheet.to_numpy(), strict=True):
         written += [name, *row]
     assert texts[at : at + len(written)] == [" ".join(str(cell).split()) for cell in written]
+
+
+def test_the_headline_stands_first_with_the_number_of_customers(
+    sample: tuple[Workshop, str],
+) -> None:
+    opened, html = sample
+    customers = {
+        ("lakeside-hotel", "en"): "260 customers answered. ",
+        ("lakeside-hotel", "zh"): "共 260 位客户作答。",
+        # A tally: how many customers gave its answers it does not say.
+        ("digital-payments", "en"): "",
+        ("digital-payments", "zh"): "",
+        ("xingyun-telecom", "en"): "40 customers answered. ",
+        ("xingyun-telecom", "zh"): "共 40 位客户作答。",
+    }[opened.company.id, opened.language]
+    headline = kano.headline(kano.results(opened), opened.language)
+    texts = Page(html).texts
+    heading = {"en": "In short", "zh": "结论摘要"}[opened.language]
+    assert headline
+    assert texts[texts.index(heading) + 1] == customers + headline
+
+
+ANSWERS = """\
+respondent,feature,functional,dysfunctional
+r1,wifi,1,3
+r1,spa,1,3
+r2,wifi,,
+r2,spa,,
+r3,wifi,,5
+r4,spa,2,
+r5,wifi,3,5
+"""
+
+
+def answered(folder: Path, language: str, ending: str) -> Workshop:
+    """A company with these answers as CSV or Parquet."""
+    (folder / "answers.csv").write_text(ANSWERS, "utf-8")
+    if ending == "parquet":
+        duckdb = pytest.importorskip("duckdb")
+        read = f"read_csv('{folder / 'answers.csv'}')"
+        duckdb.sql(f"copy (from {read}) to '{folder / 'answers.parquet'}' (format parquet)")
+    text = f"{PROFILE}data: {{kano_answers: answers.{ending}}}\n"
+    return workshop(folder, text, language=language)
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "4 customers answered. Too few answers: Wi-Fi, Spa."),
+        ("zh", "共 4 位客户作答。回答太少：Wi-Fi、Spa。"),
+    ],
+)
+def test_who_left_everything_empty_is_no_customer_who_answered(
+    tmp_path: Path, language: str, said: str, ending: str
+) -> None:
+    page = whole(build_report(answered(tmp_path, language, ending)))
+    assert said in page.texts
 
 
 def test_sentences_advice_and_questions_stand_in_the_page(sample: tuple[Workshop, str]) -> None:
@@ -289,9 +349,9 @@ def test_the_clients_own_survey_has_no_notice(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "3 to 7 pairs of answers per feature. Left out: 9 pairs with one side missing, "
-               "2 with both. Nobody has answered about: Pool, Bar."),
-        ("zh", "每项 3 至 7 对回答。未计入：缺一边的 9 对，两边都缺的 2 对。 "
+        ("en", "21 pairs of answers in all. 3 to 7 complete pairs per feature; left out: "
+               "9 with one side missing, 2 with both. Nobody has answered about: Pool, Bar."),
+        ("zh", "共 21 对回答。每项完整的回答 3 至 7 对；未计入：缺一边的 9 对，两边都缺的 2 对。 "
                "还没有人回答：Pool、Bar。"),
     ],
 )  # fmt: skip
@@ -300,6 +360,62 @@ def test_what_was_left_out_is_counted(tmp_path: Path, language: str, said: str) 
     tally = ",wifi,1,3,3\n,spa,1,5,7\n,wifi,0,3,4\n,spa,2,0,5\n,wifi,0,0,2\n"
     page = whole(build_report(workshop(tmp_path, text, tally, language)))
     assert said in page.texts
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "14 pairs of answers in all. 7 complete pairs per feature; left out: "
+               "0 with one side missing, 0 with both."),
+        ("zh", "共 14 对回答。每项完整的回答 7 对；未计入：缺一边的 0 对，两边都缺的 0 对。"),
+    ],
+)  # fmt: skip
+def test_the_same_number_for_every_feature_is_said_once(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    tally = ",wifi,1,3,7\n,spa,1,5,7\n"
+    page = whole(build_report(workshop(tmp_path, PROFILE, tally, language)))
+    assert said in page.texts
+
+
+@pytest.mark.parametrize(
+    ("language", "few", "headline", "steps"),
+    [
+        ("en", "too few answers",
+         "Secure: Wi-Fi. Not settled: Pool. Too few answers: Spa.",
+         [["must-be", "Wi-Fi"], ["not settled", "Pool (attractive or indifferent)"],
+          ["too few answers", "Spa"]]),
+        ("zh", "回答太少", "守住：Wi-Fi。尚无定论：Pool。回答太少：Spa。",
+         [["基本需求", "Wi-Fi"], ["尚无定论", "Pool（兴奋需求或无差异）"], ["回答太少", "Spa"]]),
+    ],
+)  # fmt: skip
+def test_fewer_than_twenty_answers_are_counted_and_not_judged(
+    tmp_path: Path, language: str, few: str, headline: str, steps: list[list[str]]
+) -> None:
+    text = PROFILE + "  - {id: pool, label: Pool}\n"
+    tally = ",wifi,3,5,40\n,spa,1,5,19\n,pool,1,3,12\n,pool,3,3,10\n"
+    page = whole(build_report(workshop(tmp_path, text, tally, language)))
+    assert headline in page.texts
+    rows = "\n".join(page.texts)
+    assert "\n".join(["Spa", few, "–", "–", "19", "0", "19", "0", "0", "0", "0", *"–––"]) in rows
+    for step in steps:
+        assert "\n".join(step) in rows
+
+
+@pytest.mark.parametrize(
+    ("origin", "kind"),
+    [
+        ("origin: survey\nsource: Asked in May", "muted"),
+        ("origin: synthetic\nsource: Made up", "notice"),
+        ("origin: published\nsource: Somebody 2020", "notice"),
+    ],
+)
+def test_only_numbers_that_are_not_the_clients_own_are_boxed(
+    tmp_path: Path, origin: str, kind: str
+) -> None:
+    page = whole(build_report(workshop(tmp_path, f"{PROFILE}{origin}\n", ",wifi,1,3,40\n")))
+    notes = [attrs for attrs in page.all("p") if attrs.get("role") == "note"]
+    assert notes == [{"class": kind, "role": "note"}]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ Codes on both sides of the question pair: 1 like, 2 must-be, 3 neutral, 4 live-w
 Categories: M must-be, O one-dimensional, A attractive, I indifferent, R reverse, Q questionable.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -115,12 +115,7 @@ def classify(
     both = cells[:, 1:, 1:].reshape(len(cells), 25)
     counts = both @ _memberships(evaluation)
     if (lost := both.sum(1) - counts.sum(1)).any():
-        raise ValueError(
-            "With evaluation='short' the column 'functional' must hold 1, 2 or 3 and "
-            "'dysfunctional' 3, 4 or 5. "
-            f"Found {int(lost.sum())} answers outside, in {listed(index.loc[lost > 0, 'feature'])}"
-            ". If the form numbers its answers 1 to 3 on both sides, add 2 to 'dysfunctional'."
-        )
+        raise outside_short(lost.sum(), index.loc[lost > 0, "feature"])
     table = index.assign(n=counts.sum(1))
     for letter in "AOMIRQ":
         table[letter] = counts[:, CATEGORIES.index(letter)]
@@ -207,6 +202,25 @@ def evaluate(functional: int, dysfunctional: int, evaluation: Evaluation = "clas
             f"dysfunctional {dysfunctional}."
         )
     return letter
+
+
+def letters(
+    functional: pd.Series, dysfunctional: pd.Series, evaluation: Evaluation = "classic"
+) -> pd.Series:
+    """Look many pairs of answers (whole numbers 1..5) up; " " where the table has no cell."""
+    _check_options(evaluation)
+    cells = np.array([list(row) for row in TABLES[evaluation]], dtype=object)
+    found = cells[functional.astype("int64") - 1, dysfunctional.astype("int64") - 1]
+    return pd.Series(found, index=functional.index, dtype=object)
+
+
+def outside_short(n: int, where: Iterable[object]) -> ValueError:
+    """What to raise for answers that the short form does not have."""
+    return ValueError(
+        "With evaluation='short' the column 'functional' must hold 1, 2 or 3 and "
+        f"'dysfunctional' 3, 4 or 5. Found {n} answers outside, in {listed(where)}. "
+        "If the form numbers its answers 1 to 3 on both sides, add 2 to 'dysfunctional'."
+    )
 
 
 def _check_options(evaluation: str, rule: str = "mode", tolerance: float = 0.0) -> None:

@@ -54,7 +54,7 @@ def tally(answers: "IntoFrame", by: str | Sequence[str] = ()) -> pd.DataFrame:
     keys = [*group_names(by), "feature", "functional", "dysfunctional"]
     frame = nw.from_native(answers).lazy()
     columns = frame.collect_schema().names()
-    _require(columns, keys)
+    require(columns, keys)
     counted = "n" in columns
     if counted:
         # Before summing, which hides a negative or an empty count and stops at text.
@@ -71,22 +71,42 @@ def tally(answers: "IntoFrame", by: str | Sequence[str] = ()) -> pd.DataFrame:
     return counts.groupby(keys, dropna=False, observed=True)["n"].sum().reset_index()
 
 
+def count_rows(answers: "IntoFrame", columns: Sequence[str]) -> pd.DataFrame:
+    """Count equal rows of some columns where the data live.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `*columns, n`, sorted, one row per combination; null and NaN are one, and come last. A
+        column `n` of the answers is no count here.
+    """
+    import narwhals as nw
+
+    frame = nw.from_native(answers).lazy()
+    require(frame.collect_schema().names(), columns)
+    counts = _collect(frame.group_by(*columns).agg(nw.len().alias("n")))
+    # Plain objects, and once more: as in `tally`.
+    counts = counts.astype(dict.fromkeys(columns, "object") | {"n": "int64"})
+    return counts.groupby([*columns], dropna=False)["n"].sum().reset_index()
+
+
 def _collect(frame: "nw.LazyFrame[Any]") -> pd.DataFrame:
     if frame.implementation.is_polars():  # straight to columns: no PyArrow needed
         return pd.DataFrame(frame.collect().to_dict(as_series=False))
     return frame.collect(backend="pandas").to_pandas()
 
 
-def group_names(by: str | Sequence[str]) -> list[str]:
+def group_names(by: str | Sequence[str], taken: Iterable[str] = ()) -> list[str]:
+    """The columns of `by` as a list; `taken` are the result's columns besides the tally's."""
     names = [by] if isinstance(by, str) else list(by)
-    if clash := set(names) & {"feature", "functional", "dysfunctional", "n"}:
-        raise ValueError(f"by must name other columns than the tally's own. Got {sorted(clash)}.")
+    if clash := set(names) & {"feature", "functional", "dysfunctional", "n", *taken}:
+        raise ValueError(f"by must name other columns than the table's own. Got {sorted(clash)}.")
     if len(set(names)) < len(names):
         raise ValueError(f"by must name each column once. Got {names}.")
     return names
 
 
-def _require(columns: Iterable[str], wanted: Sequence[str]) -> None:
+def require(columns: Iterable[str], wanted: Sequence[str]) -> None:
     if missing := [name for name in wanted if name not in columns]:
         raise ValueError(f"Columns {missing} must be there. Found {list(columns)}.")
 
@@ -97,26 +117,37 @@ def listed(values: Any, most: int = 20) -> str:
     return "; ".join(texts[:most]) + more
 
 
+def numbers(values: pd.Series) -> pd.Series:
+    """Read cells as numbers, NaN for all others.
+
+    Digits written as text are others too: they mean that the file was read wrongly.
+    """
+    text = values.map(lambda value: isinstance(value, str | bool | np.bool_))
+    return pd.to_numeric(values.mask(text), errors="coerce")
+
+
+def check_filled(counts: pd.DataFrame, column: str) -> None:
+    """Raise ValueError where counted rows have no name in a column."""
+    bare = counts[column].isna() | counts[column].eq("")
+    if bare.any():
+        n = counts.loc[bare, "n"].sum()
+        raise ValueError(f"Column {column!r} must not be empty. Found {n} answers without it.")
+
+
 def _check_counts(n: pd.Series) -> None:
-    numbers = pd.to_numeric(n, errors="coerce")
-    text = n.map(lambda value: isinstance(value, str | bool | np.bool_))
-    good = numbers.ge(0) & numbers.mod(1).eq(0) & ~text
+    found = numbers(n)
+    good = found.ge(0) & found.mod(1).eq(0)
     if not good.all():
         bad = listed(sorted(map(repr, n[~good])))
         raise ValueError(f"Column 'n' must hold whole numbers from 0. Found {bad}.")
 
 
 def _check_codes(counts: pd.DataFrame, lowest: int) -> None:
-    unnamed = counts["feature"].isna() | counts["feature"].eq("")
-    if unnamed.any():
-        n = counts.loc[unnamed, "n"].sum()
-        raise ValueError(f"Column 'feature' must not be empty. Found {n} answers without it.")
+    check_filled(counts, "feature")
     found = []
     for side in ("functional", "dysfunctional"):
         values = counts[side]
-        # Digits written as text are refused too: they mean that the file was read wrongly.
-        text = values.map(lambda value: isinstance(value, str | bool | np.bool_))
-        known = pd.to_numeric(values.mask(text), errors="coerce").isin(range(lowest, 6))
+        known = numbers(values).isin(range(lowest, 6))
         for row in counts[values.notna() & ~known].itertuples():
             found.append(f"{side} {getattr(row, side)!r} (feature {row.feature}, {row.n} answers)")
     if found:
@@ -128,7 +159,7 @@ def _check_codes(counts: pd.DataFrame, lowest: int) -> None:
 
 def grid(counts: pd.DataFrame, by: list[str]) -> tuple[pd.DataFrame, NDArray[np.int64]]:
     """Counts as an array (features, functional 0..5, dysfunctional 0..5) and the row names."""
-    _require(counts.columns, [*by, "feature", "functional", "dysfunctional", "n"])
+    require(counts.columns, [*by, "feature", "functional", "dysfunctional", "n"])
     counts = tally(counts, by)
     groups = counts.groupby([*by, "feature"], dropna=False, observed=True)
     cells = np.zeros((groups.ngroups, 6, 6), dtype=np.int64)

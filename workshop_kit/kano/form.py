@@ -124,7 +124,7 @@ class PasteNeeds(widgets.VBox):  # type: ignore[misc]
         top = self.data.sort_values("count", ascending=False, kind="stable").head(5)
         lines = [_("Read: {n} needs.").format(n=len(self.data))]
         if len(self.data) > len(top):
-            lines[0] += " " + _("The most frequent:")
+            lines[0] += ("" if self.language == "zh" else " ") + _("The most frequent:")
         in_group = _("{need} ({group})")
         for group, need, count in top.itertuples(index=False, name=None):
             text = in_group.format(need=need, group=group) if group else need

@@ -25,10 +25,11 @@ _HEADS = {
     "count": ("count", "times", "frequency", "mentions", "次数", "频次", "提及次数", "频率"),
 }
 # A count may carry its word: 27次, about 10.
-_NUMBER = re.compile(r"(?:约|大约|about|~|≈)? ?([-−+]?\d[\d.]*) ?(?:次|人次|人|条|times|x)?", re.I)
+_ABOUT = "(?:约|大约|about|~|≈)? ?"
+_NUMBER = re.compile(_ABOUT + r"([-−+]?\d[\d.,]*) ?(?:次|人次|人|条|times|x)?", re.I)
 # What a list puts before its lines: "1. ", "（3）", "- ".
 _BULLET = re.compile(r"^(?:[-*•·]\s+|[（(]?\d{1,3}(?:[)）、．]|\.(?!\d))\s*)(?=\S)")
-_TRAILING = re.compile(r"^(.*\D)[\s:：]+(\d{1,9})\s*(?:次|times)?$")
+_TRAILING = re.compile(r"^(.*?\D)[\s:：]+" + _ABOUT + r"(\d{1,9})\s*(?:次|times)?$", re.I)
 
 
 def read_needs(text: str, language: str = "en") -> pd.DataFrame:
@@ -74,7 +75,8 @@ def read_needs(text: str, language: str = "en") -> pd.DataFrame:
         if count is None or len(words) > 2 or not words[-1]:
             bad.append(_("Line {n}: {text}").format(n=number, text=" | ".join(cells)[:80]))
         else:
-            needs.append((words[0] if len(words) == 2 else "", _BULLET.sub("", words[-1]), count))
+            words = [_BULLET.sub("", word) for word in words]
+            needs.append((words[0] if len(words) == 2 else "", words[-1], count))
     if bad:
         lines = [_("Each line must hold a need, or a group, a need and how often it was named.")]
         if (most := max(len(cells) for _n, cells in rows)) > 3:
@@ -93,7 +95,7 @@ def read_needs(text: str, language: str = "en") -> pd.DataFrame:
 def _alone(line: str) -> tuple[list[str], int]:
     """A line of one column: the need, and the count behind it if there is one."""
     found = _TRAILING.match(line)
-    return ([found[1].strip()], int(found[2])) if found else ([line], 1)
+    return ([found[1].rstrip(" \t:：")], int(found[2])) if found else ([line], 1)
 
 
 def _picked(rows: Rows) -> Rows:
@@ -102,9 +104,12 @@ def _picked(rows: Rows) -> Rows:
     places = {kind: i for i, head in enumerate(heads) for kind in _HEADS if head in _HEADS[kind]}
     if "need" not in places or len(heads) < 2:
         return _without_header(rows)
-    wanted = [places[kind] for kind in ("cohort", "need", "count") if kind in places]
+    # All three, the absent ones empty: where a column has a name, nothing is guessed from figures.
+    kinds = ("cohort", "need", "count") if len(places) > 1 else ("need",)
+    wanted = [places.get(kind) for kind in kinds]
     return [
-        (number, [cells[i] if i < len(cells) else "" for i in wanted]) for number, cells in rows[1:]
+        (number, [cells[i] if i is not None and i < len(cells) else "" for i in wanted])
+        for number, cells in rows[1:]
     ]
 
 

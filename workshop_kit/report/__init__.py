@@ -94,7 +94,9 @@ def _customers(workshop: Workshop) -> int | None:
     answers = nw.from_native(workshop.answers("kano")).lazy()
     if "respondent" not in answers.collect_schema().names():
         return None
-    return int(answers.select(nw.col("respondent").n_unique()).collect().item())
+    # Who left both sides of everything empty has not answered; neither null nor NaN is up to 5.
+    heard = answers.filter((nw.col("functional") <= 5) | (nw.col("dysfunctional") <= 5))
+    return int(heard.select(nw.col("respondent").n_unique()).collect().item())
 
 
 def _picture(chart: Any) -> Any:
