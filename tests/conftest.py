@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -23,6 +23,12 @@ def lacking(reason: str) -> NoReturn:
     if os.environ.get("WORKSHOP_REQUIRE_ALL") == "1":
         pytest.fail(f"{reason} WORKSHOP_REQUIRE_ALL=1 forbids to skip.")
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def cannot_run() -> Callable[[str], NoReturn]:
+    """`lacking`, for tests that find out by themselves."""
+    return lacking
 
 
 @pytest.fixture(scope="session")

@@ -125,9 +125,22 @@ def test_a_full_disk_is_one_line(workshop: Run, monkeypatch: pytest.MonkeyPatch)
         raise OSError(28, "No space left on device", "out/edition.json")
 
     monkeypatch.setattr("workshop_kit.edition.batch.run_edition", full)
-    code, _, err = workshop("edition", "digital-payments")
+    code, out, err = workshop("edition", "digital-payments", "lakeside-hotel")
     assert code == 1
-    assert err.splitlines()[-1] == "out/edition.json: No space left on device"
+    assert "Traceback" not in err
+    for name in ("digital-payments", "lakeside-hotel"):  # the second is tried all the same
+        folder = Path("workshop-out", name, "en-participant")
+        assert f"{folder}: out/edition.json: No space left on device" in err.splitlines()
+        assert f"failed: {folder}" in out.splitlines()
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", "{", '{"language": "en", "audience": "trainer"}'])
+def test_a_damaged_manifest_is_one_line(workshop: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "edition.json").write_text(text)
+    code, _, err = workshop("lab", ".")
+    assert code == 1
+    assert err.startswith("edition.json")
+    assert len(err.splitlines()) == 1
 
 
 def test_lab_says_which_editions_there_are(workshop: Run, tmp_path: Path) -> None:

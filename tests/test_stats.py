@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest
+from scipy.stats import binomtest, norm
 
 from workshop_kit import stats
 
@@ -86,3 +86,84 @@ def test_equal_shares_p_by_hand() -> None:
 def test_equal_shares_p_holds_for_millions() -> None:
     # sd of a - b is sqrt(2e6) = 1414; a difference of 2000 is 1.41 sd: p = .157 (normal tables).
     assert float(stats.equal_shares_p(1_001_000, 999_000)) == pytest.approx(0.157, abs=0.001)
+
+
+# Newcombe 1998 (Statistics in Medicine 17, 873-890), table II, method 10.
+NEWCOMBE = [
+    ((56, 70, 48, 80), (0.0524, 0.3339)),
+    ((9, 10, 3, 10), (0.1705, 0.8090)),
+    ((6, 7, 2, 7), (0.0582, 0.8062)),
+    ((5, 56, 0, 29), (-0.0381, 0.1926)),
+    ((0, 10, 0, 20), (-0.1611, 0.2775)),
+    ((0, 10, 0, 10), (-0.2775, 0.2775)),
+    ((10, 10, 0, 20), (0.6791, 1.0)),
+    ((10, 10, 0, 10), (0.6075, 1.0)),
+]
+
+
+@pytest.mark.parametrize(("counts", "interval"), NEWCOMBE, ids=lambda cells: str(cells))
+def test_newcombe_gives_the_published_intervals(
+    counts: tuple[int, int, int, int], interval: tuple[float, float]
+) -> None:
+    k1, n1, k2, n2 = counts
+    difference, low, high = stats.newcombe(*counts)
+    assert float(difference) == pytest.approx(k1 / n1 - k2 / n2)
+    assert [float(low), float(high)] == pytest.approx(interval, abs=0.00005)
+
+
+@pytest.mark.parametrize("level", [0.5, 0.9, 0.95, 0.999])
+def test_newcombe_is_built_from_the_roots_of_the_score_equation(level: float) -> None:
+    # Wilson's limits another way: the roots of (p - q)^2 = z^2 q (1 - q) / n, by numpy and scipy.
+    z = norm.ppf(0.5 + level / 2)
+    sides = [(k, n) for n in (1, 2, 7, 30, 400) for k in {0, 1, n // 3, n}]
+    limits = {
+        (k, n): sorted(np.roots([1 + z**2 / n, -2 * k / n - z**2 / n, (k / n) ** 2]).real)
+        for k, n in sides
+    }
+    pairs = [(*one, *other) for one in sides for other in sides]
+    found = np.array(stats.newcombe(*np.array(pairs).T, level))
+    for (k1, n1, k2, n2), (difference, low, high) in zip(pairs, found.T, strict=True):
+        p1, p2, (l1, u1), (l2, u2) = k1 / n1, k2 / n2, limits[k1, n1], limits[k2, n2]
+        assert difference == pytest.approx(p1 - p2)
+        assert difference - low == pytest.approx(np.hypot(p1 - l1, u2 - p2), abs=1e-7)
+        assert high - difference == pytest.approx(np.hypot(u1 - p1, p2 - l2), abs=1e-7)
+
+
+def test_newcombe_stays_in_its_bounds_and_turns_with_the_sides() -> None:
+    pairs = np.array(
+        [
+            (k1, n1, k2, n2)
+            for n1 in (1, 5, 40)
+            for n2 in (1, 9)
+            for k1 in {0, n1 // 2, n1}
+            for k2 in {0, n2 // 2, n2}
+        ]
+    )
+    k1, n1, k2, n2 = pairs.T
+    difference, low, high = stats.newcombe(k1, n1, k2, n2)
+    assert (low >= -1).all()
+    assert (low <= difference).all()
+    assert (difference <= high).all()
+    assert (high <= 1).all()
+    turned = stats.newcombe(k2, n2, k1, n1)
+    assert np.array(turned) == pytest.approx(np.array([-difference, -high, -low]))
+
+
+def test_newcombe_without_trials_is_nan() -> None:
+    for found in stats.newcombe([0, 1, 0, 1], [0, 2, 0, 2], [1, 0, 0, 1], [2, 0, 0, 2]):
+        assert np.isnan(found).tolist() == [True, True, True, False]
+
+
+def test_newcombe_takes_one_side_for_several_and_leaves_its_input_alone() -> None:
+    k = np.array([1, 2])
+    difference, low, high = stats.newcombe(k, 4, 0, 5)
+    assert difference.shape == low.shape == high.shape == (2,)
+    assert k.tolist() == [1, 2]
+    assert [len(part) for part in stats.newcombe([], [], [], [])] == [0, 0, 0]
+
+
+def test_newcombe_refuses_what_is_no_share() -> None:
+    with pytest.raises(ValueError, match=r"k must lie between 0 and n\. Got k=\[5.*n=\[4"):
+        stats.newcombe(1, 2, 5, 4)
+    with pytest.raises(ValueError, match=r"level must lie strictly between 0 and 1.*Got 95"):
+        stats.newcombe(1, 2, 1, 2, 95)

@@ -75,7 +75,8 @@ def enable() -> None:
     import pandas as pd
 
     pd.set_option("display.max_colwidth", None)  # a question cut at 50 characters is no question
-
+    pd.set_option("display.max_rows", 1_000)  # by itself pandas shows 10 rows of more than 60
+    pd.set_option("display.html.use_mathjax", False)  # "$5 or $10" in a label is no formula
     alt.theme.register("workshop", enable=True)(lambda: alt.theme.ThemeConfig(config=config()))
     alt.renderers.register("workshop", lambda spec, **_: mimebundle(spec))
     alt.renderers.enable("workshop")

@@ -70,6 +70,15 @@ def test_editions_of_earlier_runs_count_too(river: Company, hill: Company, tmp_p
     assert "Hill & Co" in leaks.other_names(river, [river], tmp_path / "out")
 
 
+def test_an_earlier_edition_that_cannot_be_read_counts_by_its_folder(
+    river: Company, tmp_path: Path
+) -> None:
+    inputs = tmp_path / "out" / "hill" / "en-participant" / "inputs"
+    inputs.mkdir(parents=True)
+    (inputs / "company.yaml").write_text("id: hill\nname: Hill & Co\nold-key: 1", "utf-8")
+    assert leaks.other_names(river, [river], tmp_path / "out") == {"hill": "hill"}
+
+
 @pytest.mark.parametrize(
     ("name", "text", "mentioned"),
     [

@@ -54,7 +54,8 @@ def test_every_chart_is_there_for_the_browser_and_as_a_picture(made: run.Edition
     notebook = nbformat.read(made.folder / "02_kano.ipynb", 4)
     kinds = [set(o.data) for c in notebook.cells for o in c.get("outputs", []) if "data" in o]
     charts = [kind for kind in kinds if "image/svg+xml" in kind]
-    assert len(charts) == 4  # needs, evaluation table, shares, quadrant
+    # needs, evaluation table, shares, quadrant twice, map of segments, planes of segments
+    assert len(charts) == 7
     assert all("application/vnd.vegalite.v5+json" in kind for kind in charts)
 
 
@@ -173,6 +174,55 @@ def test_force_replaces_an_edited_notebook_after_a_dated_copy(
     assert again.notes == [f"01_good.ipynb had been edited; kept as {copy.name}."]
     assert "mine" in copy.read_text("utf-8")
     assert "mine" not in path.read_text("utf-8")
+
+
+def test_an_edited_second_notebook_is_never_overwritten(
+    notebooks: Path, company: Company, tmp_path: Path
+) -> None:
+    path = make(company, tmp_path).folder / "01_good.ipynb"
+    new = path.with_name("01_good.new.ipynb")
+    edit(path)
+    write(notebooks / "01_good.ipynb", "print('second', company)")
+    make(company, tmp_path)
+    assert run.read_manifest(path.parent)["notebooks"][new.name]["sha256"] == run._sha256(new)
+    write(notebooks / "01_good.ipynb", "print('third', company)")
+    make(company, tmp_path)
+    assert not list(path.parent.glob("01_good.new.2*")), "nobody had touched it"
+    edit(new)
+    write(notebooks / "01_good.ipynb", "print('fourth', company)")
+    notes = make(company, tmp_path).notes
+    (copy,) = path.parent.glob("01_good.new.2*.ipynb")
+    assert notes == [
+        "01_good.ipynb had been edited and stays; see 01_good.new.ipynb.",
+        f"01_good.new.ipynb had been edited; kept as {copy.name}.",
+    ]
+    assert "mine" in copy.read_text("utf-8")
+    assert "fourth" in new.read_text("utf-8")
+    new.unlink()
+    assert make(company, tmp_path).status == "unchanged", "looked through and deleted"
+
+
+def test_a_damaged_manifest_or_a_lost_input_is_made_good(
+    notebooks: Path, company: Company, tmp_path: Path
+) -> None:
+    folder = make(company, tmp_path).folder
+    (folder / "inputs" / "company.yaml").unlink()
+    assert make(company, tmp_path).status == "made"
+    assert (folder / "inputs" / "company.yaml").is_file()
+    (folder / "edition.json").write_text("[", "utf-8")
+    again = make(company, tmp_path)
+    assert again.status == "made"
+    assert again.notes == ["01_good.ipynb had been edited and stays; see 01_good.new.ipynb."]
+    assert run.read_manifest(folder)["company"] == company.id
+
+
+def test_an_error_that_speaks_of_mentions_is_no_leak(
+    notebooks: Path, company: Company, tmp_path: Path
+) -> None:
+    write(notebooks / "00_bad.ipynb", "raise ValueError('nobody mentions it')")
+    edition = make(company, tmp_path)
+    assert edition.status == "failed"
+    assert (edition.folder / "01_good.ipynb").is_file()
 
 
 def edit(path: Path) -> None:

@@ -683,3 +683,16 @@ def test_a_tally_of_ten_thousand_features_gives_ten_thousand_rows() -> None:
     table = kano.classify(tally)
     assert table["feature"].tolist() == features
     assert set(table["category"]) == {"O"}
+
+
+def test_a_group_never_has_the_name_of_a_result() -> None:
+    # A survey may well have a column "mode" (web, phone): the result's own would overwrite it.
+    counts = pd.DataFrame(
+        {"feature": ["a"], "functional": [1], "dysfunctional": [5], "n": [3], "group": ["web"]}
+    )
+    for method in (kano.classify, kano.continuous):
+        own = set(method(counts, by="group").columns) - {"group", "feature", "n"}
+        assert own
+        for name in own:
+            with pytest.raises(ValueError, match=rf"by must name other columns.*\['{name}'\]"):
+                method(counts.rename(columns={"group": name}), by=name)

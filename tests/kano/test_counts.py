@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from workshop_kit import kano
+from workshop_kit.kano.counts import count_rows
 
 Columns = dict[str, list[Any]]
 NAN = float("nan")
@@ -333,6 +334,7 @@ import sys
 sys.modules["pyarrow"] = None
 import polars as pl
 from workshop_kit import kano
+from workshop_kit.kano.counts import count_rows
 answers = pl.DataFrame({{"feature": ["wifi"], "functional": [1], "dysfunctional": [None]}}){lazy}
 counts = kano.tally(answers)
 print(kano.tally(pl.DataFrame(counts.to_dict("list")){lazy}).values.tolist())
@@ -346,6 +348,7 @@ import sys
 sys.modules["pyarrow"] = None
 import duckdb
 from workshop_kit import kano
+from workshop_kit.kano.counts import count_rows
 answers = duckdb.sql("SELECT 'wifi' AS feature, 1 AS functional, NULL AS dysfunctional")
 print(kano.tally(answers).values.tolist(), kano.tally(answers.select("*, 4 AS n"))["n"].tolist())
 """
@@ -357,6 +360,7 @@ def test_a_tally_and_a_table_load_no_charts_no_widgets_and_no_scipy_stats() -> N
 import sys
 import pandas as pd
 from workshop_kit import kano
+from workshop_kit.kano.counts import count_rows
 answers = pd.DataFrame({"feature": ["wifi"], "functional": [1], "dysfunctional": [5]})
 kano.classify(kano.tally(answers))
 print([name for name in ("altair", "ipywidgets", "scipy.stats") if name in sys.modules])
@@ -372,3 +376,45 @@ def test_sums_of_small_integers_do_not_overflow() -> None:
     small = counts.astype({"n": np.int8})
     for frame in (small, pl.from_pandas(small), pa.Table.from_pandas(small), duckdb.from_df(small)):
         assert kano.tally(frame)["n"].tolist() == [20_000]
+
+
+@every_backend
+def test_equal_rows_are_counted_sorted_with_nan_and_null_as_one_at_the_end(
+    frame: Callable[[Columns], Any],
+) -> None:
+    columns: Columns = {
+        "feature": ["wifi", "spa", None, "wifi", "wifi", None, "wifi"],
+        "importance": [9.0, 3.0, 3.0, NAN, None, 3.0, 1.0],
+        "n": [50] * 7,  # no count here
+    }
+    counts = count_rows(frame(columns), ["feature", "importance"])
+    assert counts.columns.tolist() == ["feature", "importance", "n"]
+    found = counts.astype(object).where(counts.notna(), None)
+    assert found.values.tolist() == [
+        ["spa", 3, 1],
+        ["wifi", 1, 1],
+        ["wifi", 9, 1],
+        ["wifi", None, 2],
+        [None, 3, 2],
+    ]
+
+
+@every_backend
+def test_rows_without_the_columns_to_count_are_refused(frame: Callable[[Columns], Any]) -> None:
+    with pytest.raises(ValueError, match=r"Columns \['age'\] must be there. Found \['segment'"):
+        count_rows(frame(ANSWERS), ["feature", "age"])
+
+
+def test_rows_that_are_counted_are_not_changed_and_may_be_none() -> None:
+    answers = pd.DataFrame(ANSWERS)
+    count_rows(answers, ["feature", "functional"])
+    assert_frame_equal(answers, pd.DataFrame(ANSWERS))
+    assert count_rows(answers.iloc[:0], ["feature"]).columns.tolist() == ["feature", "n"]
+
+
+@law
+@given(rows)
+def test_counting_rows_loses_none(found: list[tuple[Any, ...]]) -> None:
+    counts = count_rows(_answers(found), ["segment", "functional"])
+    assert counts["n"].sum() == len(found)
+    assert not counts.duplicated(["segment", "functional"]).any()

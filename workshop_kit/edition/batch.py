@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from workshop_kit.company import Company, Language
-from workshop_kit.edition.run import Edition, run_edition
+from workshop_kit.edition.run import Edition, edition_folder, run_edition
 from workshop_kit.material import material
 from workshop_kit.workshop import Audience
 
@@ -32,7 +32,7 @@ def run_editions(
     Yields
     ------
     Edition
-        As each is finished.
+        As each is finished; one that the disk refuses is "failed", and the others are made.
 
     Raises
     ------
@@ -45,15 +45,21 @@ def run_editions(
     for company in companies:
         for language in languages or (company.language,):
             place = f"{company.id} {language}"
-            yield run_edition(
-                company,
-                language=language,
-                audience=audience,
-                out=out,
-                run=companies,
-                force=force,
-                progress=lambda step, place=place: progress(f"{place}: {step}"),  # type: ignore[misc]
-            )
+            try:
+                edition = run_edition(
+                    company,
+                    language=language,
+                    audience=audience,
+                    out=out,
+                    run=companies,
+                    force=force,
+                    progress=lambda step, place=place: progress(f"{place}: {step}"),  # type: ignore[misc]
+                )
+            except OSError as error:  # no permission, a full disk, an input that is gone
+                folder = edition_folder(out, company, language, audience)
+                said = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+                edition = Edition(company, language, audience, folder, "failed", [said])
+            yield edition
 
 
 def steps() -> int:

@@ -10,17 +10,19 @@ from workshop_kit.company import Company, check_company
 
 def other_names(company: Company, run: Iterable[Company], out: Path) -> dict[str, str]:
     """Words of all other companies, in this run and in the output folder: word to company id."""
-    others = [other for other in run if other.id != company.id]
+    others = {other.id: other.names for other in run}
     for profile in sorted(out.glob("*/*/inputs/company.yaml")):
         known, _problems = check_company(profile)
-        if known is not None and known.id != company.id:
-            others.append(known)
+        # A profile that cannot be read any more is still known by the name of its folder.
+        owner = known.id if known else profile.parents[2].name
+        others[owner] = others.get(owner, frozenset()) | (known.names if known else {owner})
     allowed = {word.casefold() for word in (*company.names, *company.mentions)}
     return {
-        word: other.id
-        for other in others
-        if other.id not in allowed  # mentioned by its id: by any of its names
-        for word in other.names
+        word: owner
+        for owner, names in others.items()
+        # Mentioned by its id: by any of its names.
+        if owner != company.id and owner not in allowed
+        for word in names
         if word.casefold() not in allowed
     }
 

@@ -28,7 +28,9 @@ def read_manifest(edition: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except ValueError as error:
-        raise ValueError(f"{path} must be JSON. {error}. Make the edition again.") from error
+        raise ValueError(f"{path} must be JSON. {error}. {MAKE_ONE}") from error
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("notebooks"), dict):
+        raise ValueError(f"{path} must name the edition's notebooks. Found none. {MAKE_ONE}")
     for name, values in _ALLOWED.items():
         if manifest.get(name) not in values:
             found = f"Found {manifest.get(name)!r}"

@@ -85,9 +85,9 @@ def run_edition(
         Nothing is raised for a notebook that fails: it is named with its cell and message, and the
         others are made. The folder is changed only at the end, file by file.
     """
-    folder = out / company.id / f"{language}-{audience}"
+    folder = edition_folder(out, company, language, audience)
     edition = Edition(company, language, audience, folder)
-    old = read_manifest(folder) if (folder / MANIFEST).is_file() else {}
+    old = _old_manifest(folder)
     notebooks = sorted(material("notebooks").glob("*.ipynb"))
     mark = fingerprint(company, language, audience, notebooks)
     if not force and old.get("fingerprint") == mark and _whole(folder, old):
@@ -109,16 +109,34 @@ def run_edition(
         _write_report(stage, edition)
         timings["report.html"] = round(time.perf_counter() - at, 2)
         words = leaks.other_names(company, run, out)
-        edition.problems += leaks.find_leaks(stage, words, [stage, out.resolve(), Path.home()])
-        if any(" mentions " in problem for problem in edition.problems):
+        leaked = list(leaks.find_leaks(stage, words, [stage, out.resolve(), Path.home()]))
+        edition.problems += leaked
+        if leaked:
             edition.status = "failed"
             return edition
         manifest = _manifest(edition, stage, timings, began)
         # Only a whole edition may be called unchanged next time.
         manifest["fingerprint"] = None if edition.problems else mark
-        _put_in_place(stage, edition, manifest, old, force)
+        # Read again: the same edition may have been made meanwhile.
+        _put_in_place(stage, edition, manifest, _old_manifest(folder), force)
     edition.status = "failed" if edition.problems else "made"
     return edition
+
+
+def edition_folder(out: Path, company: Company, language: str, audience: str) -> Path:
+    """Where an edition is, below the folder of all editions."""
+    return out / company.id / f"{language}-{audience}"
+
+
+def _old_manifest(folder: Path) -> dict[str, Any]:
+    """What an earlier run wrote; empty where there is none that can be read.
+
+    Without it every notebook that is there counts as edited, and is kept.
+    """
+    try:
+        return read_manifest(folder)
+    except (FileNotFoundError, ValueError):
+        return {}
 
 
 def fingerprint(company: Company, language: str, audience: str, notebooks: Iterable[Path]) -> str:
@@ -169,7 +187,7 @@ def _run_notebook(path: Path, stage: Path, edition: Edition) -> None:
     # On a shared machine nobody else may read what kernel and client say to each other.
     encrypted = Config({"KernelManager": {"transport_encryption": "auto"}})
     notebook = source.select(
-        nbformat.read(path, 4), edition.language, edition.audience, edition.company.data
+        nbformat.read(path, 4), edition.language, edition.audience, _parts(edition.company)
     )
     draft, target = stage / f".{path.name}", stage / path.name
     nbformat.write(notebook, draft)
@@ -196,6 +214,11 @@ def _run_notebook(path: Path, stage: Path, edition: Edition) -> None:
         target.unlink(missing_ok=True)
     finally:
         draft.unlink()
+
+
+def _parts(company: Company) -> list[str]:
+    """What the company has for the cells tagged `data:...`."""
+    return [*company.data, *(["segments"] if company.segments else [])]
 
 
 def _write_report(stage: Path, edition: Edition) -> None:
@@ -246,17 +269,17 @@ def _put_in_place(
     for made in sorted(stage.glob("*.ipynb")):
         target = folder / made.name
         if target.exists() and _edited(target, old):
-            before = old.get("notebooks", {}).get(made.name)
             if force:
-                stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
-                copy = target.with_name(f"{target.stem}.{stamp}.ipynb")
-                target.replace(copy)
-                edition.notes.append(f"{target.name} had been edited; kept as {copy.name}.")
+                _set_aside(target, edition)
             else:
+                before = old.get("notebooks", {}).get(made.name)
+                target = target.with_name(f"{target.stem}.new.ipynb")
+                manifest["notebooks"][target.name] = manifest["notebooks"][made.name]
                 if before:
                     manifest["notebooks"][made.name] = before
-                target = target.with_name(f"{target.stem}.new.ipynb")
                 edition.notes.append(f"{made.name} had been edited and stays; see {target.name}.")
+                if target.exists() and _edited(target, old):
+                    _set_aside(target, edition)
         made.replace(target)
     for name, entry in old.get("notebooks", {}).items():
         if name not in manifest["notebooks"] and (folder / name).exists():
@@ -271,6 +294,14 @@ def _put_in_place(
     draft.replace(folder / MANIFEST)
 
 
+def _set_aside(path: Path, edition: Edition) -> None:
+    """Rename an edited notebook to a dated copy."""
+    stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
+    copy = path.with_name(f"{path.stem}.{stamp}.ipynb")
+    path.replace(copy)
+    edition.notes.append(f"{path.name} had been edited; kept as {copy.name}.")
+
+
 def _edited(path: Path, old: dict[str, Any]) -> bool:
     """Whether a person changed the cells since the manifest was written."""
     entry = old.get("notebooks", {}).get(path.name)
@@ -278,10 +309,13 @@ def _edited(path: Path, old: dict[str, Any]) -> bool:
         return True
     try:
         return bool(source.sources_hash(nbformat.read(path, 4)) != entry["sources"])
-    except (nbformat.reader.NotJSONError, ValueError):
+    except (ValueError, AttributeError, TypeError):  # no JSON, or JSON that is no notebook
         return True
 
 
 def _whole(folder: Path, manifest: dict[str, Any]) -> bool:
-    names = [*manifest.get("notebooks", {}), "report.html"]
+    inputs = (f"inputs/{name}" for name in manifest.get("inputs", {}))
+    # What was looked through beside an edited notebook may be deleted.
+    made = (name for name in manifest.get("notebooks", {}) if not name.endswith(".new.ipynb"))
+    names = [*made, *inputs, "report.html"]
     return all((folder / name).is_file() for name in names)

@@ -6,6 +6,7 @@ from workshop_kit.company import Company
 from workshop_kit.exports.kano import Imported, import_kano
 from workshop_kit.exports.mapping import read_map
 from workshop_kit.exports.suggest import suggest_map
+from workshop_kit.problems import Problem, ProblemsError
 
 __all__ = ["Imported", "import_answers", "write_suggestion"]
 
@@ -28,23 +29,27 @@ def import_answers(
     Raises
     ------
     ProblemsError
-        With everything that is wrong with the map or the export.
-    ValueError
-        When the profile names no file for answers, or it holds answers already.
+        With everything that is wrong with the map or the export; or when the profile names no file
+        for answers, or it holds answers already.
     """
     target = company.data_file("kano_answers")
     if target is None or target.suffix.lower() != ".csv":
-        raise ValueError(
-            f"{company.file} must name the file to write: data: {{kano_answers: kano_answers.csv}}."
-        )
-    if not replace and target.is_file():
-        with target.open(encoding="utf-8-sig") as lines:
-            next(lines, "")
-            if any(line.strip() for line in lines):
-                raise ValueError(
-                    f"{target} must hold no answers yet. Found some; --force replaces them."
-                )
+        found = "nothing" if target is None else repr(company.data["kano_answers"])
+        text = f"must name the csv file to write, such as kano_answers.csv. Found {found}."
+        raise ProblemsError([Problem(company.file, "data.kano_answers", text)])
+    if file.resolve() == target.resolve():
+        text = "must be another file than the answers that it becomes. Rename the export."
+        raise ProblemsError([Problem(file, "", text)])
+    if not replace and target.is_file() and _answered(target):
+        text = "must hold no answers yet. Found some; --force replaces them."
+        raise ProblemsError([Problem(target, "", text)])
     return import_kano(file, read_map(map_file, company), target)
+
+
+def _answered(target: Path) -> bool:
+    with target.open("rb") as lines:
+        next(lines, b"")
+        return any(line.strip(b" \t\r\n,;") for line in lines)
 
 
 def write_suggestion(file: Path, company: Company) -> Path:
@@ -53,15 +58,19 @@ def write_suggestion(file: Path, company: Company) -> Path:
     Raises
     ------
     ProblemsError
-        When the export cannot be read.
-    ValueError
-        When there is a map of that name already.
+        When the export cannot be read, or there is a map of that name already.
     """
     target = company.folder / f"{file.stem}.map.yaml"
     text = suggest_map(file, company)
     try:
-        with target.open("x", encoding="utf-8") as out:
-            out.write(text)
+        out = target.open("x", encoding="utf-8")
     except FileExistsError as error:
-        raise ValueError(f"{target} is there already. Rename or delete it first.") from error
+        must = "must not be there yet. Found one; rename or delete it first."
+        raise ProblemsError([Problem(target, "", must)]) from error
+    try:
+        with out:
+            out.write(text)
+    except OSError:  # half a map must not stand in the way of the next one
+        target.unlink()
+        raise
     return target

@@ -1,18 +1,19 @@
-"""Rows of a survey platform's export, CSV or XLSX, as text and with their numbers."""
+"""Rows of a survey platform's export, CSV or XLSX, as text and numbered as in a spreadsheet."""
 
 import csv
-import zipfile
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TextIO
 
-from workshop_kit.problems import Problem, ProblemsError, meant
+from workshop_kit.problems import Problem, ProblemsError
 
 Rows = Iterator[tuple[int, list[str]]]
-MOST_UNPACKED = 1_000_000_000
+# Zero-width space and joiner, marks of direction, byte order mark: nobody sees them.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\ufeff"))
 
 
 @dataclass(frozen=True)
@@ -46,129 +47,129 @@ def open_export(file: Path, look: Look) -> Iterator[tuple[list[str], Rows]]:
     header : list of str
         One text per column, white space evened out.
     rows : iterator of (row number from 1, cells)
-        As many cells as the header has columns.
+        Row numbers are those of a spreadsheet. At least as many cells as the header has columns.
 
     Raises
     ------
     ProblemsError
-        When the file cannot be read as `look` says, a row is longer than the header, or a workbook
-        holds a formula or merged cells below the header.
+        When the file cannot be read as `look` says, or a workbook has cells merged below the
+        header.
     """
+    with open_rows(file, look) as rows:
+        heads = [cells for _number, cells in islice(rows, look.header_rows)]
+        if not heads:
+            raise ProblemsError([Problem(file, "", "must have a header. Found an empty file.")])
+        if len(heads) < look.header_rows:
+            text = f"must have {look.header_rows} header rows, as the map says. Found {len(heads)}."
+            raise ProblemsError([Problem(file, "", text)])
+        header = _header(heads)
+        if not any(header):
+            text = "must have a header in its first row. Found nothing there; say in the map how "
+            text += "many rows it takes, empty ones included: 'header_rows: ...'."
+            raise ProblemsError([Problem(file, "", text)])
+        yield header, _filled(rows, len(header))
+
+
+@contextmanager
+def open_rows(file: Path, look: Look) -> Iterator[Rows]:
+    """All rows of an export from the first one on, the header's among them."""
     if not file.is_file():
-        raise ProblemsError([Problem(file, "", "must be there. Found no such file.")])
-    if file.suffix.lower() == ".xlsx":
-        rows = _workbook(file, look)
-        yield _split(file, rows, look.header_rows)
+        found = "a folder or device" if file.exists() else "no such file"
+        raise ProblemsError([Problem(file, "", f"must be a file. Found {found}.")])
+    if is_workbook(file):
+        from workshop_kit.exports.workbook import open_workbook
+
+        with open_workbook(file, look.sheet, look.header_rows) as rows:
+            yield rows
         return
     if file.suffix.lower() not in (".csv", ".txt", ".tsv"):
-        text = f"must end in .csv or .xlsx. Found {file.name!r}; save it as one of the two."
-        raise ProblemsError([Problem(file, "", text)])
-    # utf-8-sig: with or without the mark that Excel puts at the beginning.
-    encoding = "utf-8-sig" if look.encoding.lower() in ("utf-8", "utf8") else look.encoding
-    with file.open(encoding=encoding, newline="") as stream:
-        yield _split(file, _lines(file, stream, look), look.header_rows)
+        text = f"must end in .csv or .xlsx. Found {file.name!r}; open it in a spreadsheet and save "
+        raise ProblemsError([Problem(file, "", text + "it as one of the two.")])
+    with _open_text(file, look.encoding) as stream:
+        yield _lines(file, stream, look)
+
+
+def is_workbook(file: Path) -> bool:
+    return file.suffix.lower() == ".xlsx"
 
 
 def even(text: str) -> str:
-    """Text with its white space evened out: full-width and hard spaces count, ends do not."""
-    return " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())
+    """Text as people see it: full-width and hard spaces evened out, unseen marks left out."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).split())
 
 
-def _lines(file: Path, stream: Any, look: Look) -> Rows:
-    csv.field_size_limit(10_000_000)
-    reader = csv.reader(stream, delimiter=look.delimiter)
+def letter(column: int) -> str:
+    """A spreadsheet's name of a column.
+
+    >>> letter(0), letter(26)
+    ('A', 'AA')
+    """
+    text = ""
+    while column >= 0:
+        text = chr(ord("A") + column % 26) + text
+        column = column // 26 - 1
+    return text
+
+
+def _open_text(file: Path, encoding: str, errors: str = "strict") -> TextIO:
+    # With or without the mark that Excel puts at the beginning.
+    encoding = "utf-8-sig" if encoding.lower() in ("utf-8", "utf8", "utf_8") else encoding
+    return file.open(encoding=encoding, errors=errors, newline="")
+
+
+def _lines(file: Path, stream: TextIO, look: Look) -> Rows:
+    number = 0
     try:
-        for cells in reader:
-            # Of a cell with line breaks in it, the row is where it begins in a spreadsheet.
-            yield reader.line_num, cells
-    except UnicodeDecodeError as error:
-        text = (
-            f"must be {look.encoding}. Found a byte that is not (0x{error.object[error.start]:02x})"
-            "; say another encoding in the map, such as gb18030 or cp949."
-        )
-        raise ProblemsError([Problem(file, f"after row {reader.line_num}", text)]) from error
+        # Not the reader's line numbers: a cell may hold several lines.
+        for number, cells in enumerate(
+            csv.reader(stream, delimiter=look.delimiter, strict=True), 1
+        ):
+            if number == 1 and cells and cells[0].startswith("PK\x03\x04"):
+                text = "must be a CSV file. Found a workbook under that name; let it end in .xlsx."
+                raise ProblemsError([Problem(file, "", text)])
+            yield number, cells
+    except UnicodeError as error:
+        text = f"must be {look.encoding} throughout. Found bytes that are not; say another encoding"
+        text += " in the map, such as gb18030, cp949 or cp1252."
+        raise ProblemsError([Problem(file, _undecoded(file, look), text)]) from error
     except csv.Error as error:
-        place = f"row {reader.line_num}"
-        raise ProblemsError([Problem(file, place, f"must be a CSV row. {error}.")]) from error
+        text = f"must be cells with {look.delimiter!r} between them. A quote may be left open or "
+        text += f"stand inside a cell: {error}."
+        raise ProblemsError([Problem(file, f"row {number + 1}", text)]) from error
 
 
-def _split(file: Path, rows: Rows, count: int) -> tuple[list[str], Rows]:
-    heads = [cells for _number, cells in islice(rows, count)]
-    if len(heads) < count or not any(any(cell.strip() for cell in head) for head in heads):
-        raise ProblemsError([Problem(file, "", "must have a header. Found an empty file.")])
-    width = max(map(len, heads))
-    header = [""] * width
-    for level, head in enumerate(heads):
-        last = ""
-        for column in range(width):
-            cell = even(head[column]) if column < len(head) else ""
-            # In all but the last row a gap belongs to what stands on its left.
-            last = cell or ("" if level == count - 1 else last)
-            header[column] = " / ".join(part for part in (header[column], last) if part)
-    return header, _fitted(file, rows, width)
-
-
-def _fitted(file: Path, rows: Rows, width: int) -> Rows:
-    for number, cells in rows:
-        if len(cells) < width:
-            cells = cells + [""] * (width - len(cells))
-        elif any(cell.strip() for cell in cells[width:]):
-            text = (
-                f"must have {width} cells, as the header. Found {len(cells)}; check the delimiter."
-            )
-            raise ProblemsError([Problem(file, f"row {number}", text)])
-        yield number, cells
-
-
-def _workbook(file: Path, look: Look) -> Rows:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
+def _undecoded(file: Path, look: Look) -> str:
+    """Where the first cell is that cannot be decoded: decoding runs ahead of the rows."""
     try:
-        with zipfile.ZipFile(file) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise ProblemsError([Problem(file, "", "must unpack to at most 1 GB.")])
-        book = load_workbook(file)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError) as error:
-        text = "must be an .xlsx workbook. Found something else under that name; save it again."
-        raise ProblemsError([Problem(file, "", text)]) from error
-    names = [sheet.title for sheet in book.worksheets]
-    if look.sheet is None and len(names) > 1:
-        text = f"has {len(names)} sheets: {', '.join(names)}. Say which in the map: 'sheet: ...'."
-        raise ProblemsError([Problem(file, "", text)])
-    if look.sheet is not None and look.sheet not in names:
-        text = f"must be a sheet of the workbook. Found {look.sheet!r}. {meant(look.sheet, names)}"
-        raise ProblemsError([Problem(file, "sheet", text)])
-    sheet = book[look.sheet] if look.sheet else book.worksheets[0]
-    return _cells(file, sheet, look.header_rows)
+        with _open_text(file, look.encoding, "replace") as stream:
+            for number, cells in enumerate(csv.reader(stream, delimiter=look.delimiter), 1):
+                for column, cell in enumerate(cells):
+                    if "\ufffd" in cell:
+                        return f"row {number}, column {letter(column)}"
+    except (UnicodeError, csv.Error):
+        pass
+    return ""
 
 
-def _cells(file: Path, sheet: Any, header_rows: int) -> Rows:
-    problems = []
-    spread: dict[tuple[int, int], Any] = {}
-    for area in sheet.merged_cells.ranges:
-        if area.max_row > header_rows:
-            text = "must not be merged below the header. Unmerge the cells and fill each."
-            problems.append(Problem(file, f"cells {area.coord}", text))
-        for row, column in area.cells:
-            spread[row, column] = sheet.cell(area.min_row, area.min_col).value
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.data_type == "f":
-                text = (
-                    f"must hold a value. Found the formula {str(cell.value)[:40]!r}; paste values."
-                )
-                problems.append(Problem(file, f"cell {cell.coordinate}", text))
-    if problems:
-        raise ProblemsError(problems)
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield number, [_text(spread.get((number, i), value)) for i, value in enumerate(row, 1)]
+def _header(heads: Sequence[Sequence[str]]) -> list[str]:
+    """One text per column from all rows of the header, the upper ones first."""
+    levels = [[even(cell) for cell in head] for head in heads]
+    width = max((i for cells in levels for i, cell in enumerate(cells, 1) if cell), default=0)
+    levels = [[*cells, *[""] * width][:width] for cells in levels]
+    header = [""] * width
+    for level, cells in enumerate(levels, 1):
+        above, last = header.copy(), ""
+        for column in range(width):
+            # In all but the lowest row a gap belongs to what stands on its left, under one heading.
+            inherits = level < len(levels) and any(lower[column] for lower in levels[level:])
+            if column and above[column] != above[column - 1]:
+                last = ""
+            last = cells[column] or last
+            part = cells[column] or (last if inherits else "")
+            header[column] = " / ".join(text for text in (above[column], part) if text)
+    return header
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    # 5 is stored as 5.0 in many workbooks.
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+def _filled(rows: Rows, width: int) -> Rows:
+    for number, cells in rows:
+        yield number, cells if len(cells) >= width else cells + [""] * (width - len(cells))

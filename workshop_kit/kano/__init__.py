@@ -1,6 +1,8 @@
 """The KANO room: which features are must-be, one-dimensional, attractive, and how sure that is.
 
 answers -> `tally` -> `classify` or `continuous` -> `sentences`, `overview`, `quadrant`, `shares`.
+Beside it: answers -> `importance`, `screen`, `side_by_side`; tally -> `differences`; table ->
+`satisfaction_curves`.
 """
 
 from importlib import import_module
@@ -10,10 +12,21 @@ if TYPE_CHECKING:
     from workshop_kit.kano.analysis import classify, continuous, evaluate
     from workshop_kit.kano.charts import evaluation_chart, needs_chart, shares
     from workshop_kit.kano.counts import tally
+    from workshop_kit.kano.curves import satisfaction_curves
     from workshop_kit.kano.form import hand_table, paste_needs
+    from workshop_kit.kano.groups import differences
     from workshop_kit.kano.needs import read_needs
     from workshop_kit.kano.plane import quadrant
-    from workshop_kit.kano.survey import questions, results
+    from workshop_kit.kano.segments import difference_sentences, segment_map, segment_planes
+    from workshop_kit.kano.stated import importance
+    from workshop_kit.kano.survey import (
+        questions,
+        results,
+        segment_differences,
+        suspicious,
+        without_suspicious,
+    )
+    from workshop_kit.kano.trust import screen, side_by_side
     from workshop_kit.kano.words import advice, headline, overview, sentences
 
 _HOME = {
@@ -34,16 +47,30 @@ _HOME = {
     "hand_table": "form",
     "headline": "words",
     "paste_needs": "form",
+    "importance": "stated",
+    "screen": "trust",
+    "side_by_side": "trust",
+    "satisfaction_curves": "curves",
+    "differences": "groups",
+    "segment_differences": "survey",
+    "suspicious": "survey",
+    "without_suspicious": "survey",
+    "difference_sentences": "segments",
+    "segment_map": "segments",
+    "segment_planes": "segments",
 }
 
 __all__ = [
     "advice",
     "classify",
     "continuous",
+    "difference_sentences",
+    "differences",
     "evaluate",
     "evaluation_chart",
     "hand_table",
     "headline",
+    "importance",
     "needs_chart",
     "overview",
     "paste_needs",
@@ -51,9 +78,17 @@ __all__ = [
     "questions",
     "read_needs",
     "results",
+    "satisfaction_curves",
+    "screen",
+    "segment_differences",
+    "segment_map",
+    "segment_planes",
     "sentences",
     "shares",
+    "side_by_side",
+    "suspicious",
     "tally",
+    "without_suspicious",
 ]
 
 

@@ -30,6 +30,16 @@ DRAWS = 1_000
 FONG = 1.65
 FUNCTIONAL_SCORES = np.array([4.0, 2.0, 0.0, -1.0, -2.0])
 DYSFUNCTIONAL_SCORES = np.array([-2.0, -1.0, 0.0, 2.0, 4.0])
+# Columns that the results add to the tally's: a group of such a name would be overwritten.
+_CLASSIFIED = (
+    *(*CATEGORIES, "category", "mode", "blauth", "runner_up", "tie", "better", "better_low"),
+    *("better_high", "worse", "worse_low", "worse_high", "category_strength", "total_strength"),
+    *("fong_margin", "fong_threshold", "fong_significant", "significant", "stability"),
+)
+_AVERAGED = (
+    *(f"{part}_{side}" for side in ("functional", "dysfunctional") for part in ("n", "mean", "sd")),
+    "zone",
+)
 
 
 def classify(
@@ -111,11 +121,11 @@ def classify(
     """
     _check_options(evaluation, rule, tolerance)
     stats.check_level(level)
-    index, cells = grid(tally, group_names(by))
+    index, cells = grid(tally, group_names(by, _CLASSIFIED))
     both = cells[:, 1:, 1:].reshape(len(cells), 25)
     counts = both @ _memberships(evaluation)
     if (lost := both.sum(1) - counts.sum(1)).any():
-        raise outside_short(lost.sum(), index.loc[lost > 0, "feature"])
+        raise outside_short(int(lost.sum()), index.loc[lost > 0, "feature"])
     table = index.assign(n=counts.sum(1))
     for letter in "AOMIRQ":
         table[letter] = counts[:, CATEGORIES.index(letter)]
@@ -165,7 +175,7 @@ def continuous(tally: pd.DataFrame, *, by: str | Sequence[str] = ()) -> pd.DataF
        n_functional  mean_functional  n_dysfunctional zone
     0             2              3.0                1    O
     """
-    table, cells = grid(tally, group_names(by))
+    table, cells = grid(tally, group_names(by, _AVERAGED))
     sides = {
         "functional": (cells.sum(2)[:, 1:], FUNCTIONAL_SCORES),
         "dysfunctional": (cells.sum(1)[:, 1:], DYSFUNCTIONAL_SCORES),

@@ -94,7 +94,7 @@ def shares(table: pd.DataFrame, language: str, *, note: str = "", most: int = 60
         height={"band": 0.72}, fillOpacity=0, stroke=theme.INK, strokeWidth=2.5
     )
     counts = base.transform_filter("datum.share >= 0.04").mark_text(fontWeight=700)
-    counts = counts.encode(x="middle:Q", text="count:Q", color=_on_colour())
+    counts = counts.encode(x="middle:Q", text="count:Q", color=on_colour())
     first = _("Drawn: the first {most} of {all} features.").format(most=most, all=len(some))
     heading = title(
         _("How the answers divide"),
@@ -219,9 +219,7 @@ def evaluation_chart(language: str, evaluation: Evaluation = "classic") -> "Char
             alt.Color, COLOURS, cells["letter"], language, with_letters=True, title=_("Category")
         )
     )
-    letters = base.mark_text(fontSize=20, fontWeight=700).encode(
-        text="letter:N", color=_on_colour()
-    )
+    letters = base.mark_text(fontSize=20, fontWeight=700).encode(text="letter:N", color=on_colour())
     heading = title(_("From a pair of answers to a category"))
     return (tiles + letters).properties(width=alt.Step(125), height=alt.Step(46), title=heading)
 
@@ -268,7 +266,7 @@ def _fitted(lines: Iterable[str]) -> Iterable[str]:
             yield from theme.wrap(line, WIDTH + 60, most=3).split("\n")
 
 
-def _on_colour() -> Any:
+def on_colour() -> Any:
     """Ink for text on a category's colour."""
     return alt.condition(
         "datum.letter == 'Q' || datum.letter == 'R'", alt.value(theme.INK), alt.value("white")

@@ -85,8 +85,9 @@ def count_rows(answers: "IntoFrame", columns: Sequence[str]) -> pd.DataFrame:
     frame = nw.from_native(answers).lazy()
     require(frame.collect_schema().names(), columns)
     counts = _collect(frame.group_by(*columns).agg(nw.len().alias("n")))
-    # Plain objects, and once more: as in `tally`.
-    counts = counts.astype(dict.fromkeys(columns, "object") | {"n": "int64"})
+    # NaN and null of every backend become one, in columns that pandas can sort; and once more.
+    cells = counts[[*columns]].astype("object")
+    counts = cells.where(cells.notna(), None).infer_objects().assign(n=counts["n"].astype("int64"))
     return counts.groupby([*columns], dropna=False)["n"].sum().reset_index()
 
 

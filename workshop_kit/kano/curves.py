@@ -53,9 +53,8 @@ def satisfaction_curves(table: pd.DataFrame, *, points: int = 51) -> pd.DataFram
         raise ValueError(f"Column 'feature' must hold each feature once. Found {found} again.")
     labels = [name for name in ("feature", "feature_label") if name in table]
     drawn = table["category"].isin(["M", "O", "A"]) & table["better"].notna()
-    x = np.linspace(0.0, 1.0, points)
     curves = table.loc[drawn, [*labels, "category", "better", "worse"]].merge(
-        pd.DataFrame({"fulfilment": x}), how="cross"
+        pd.DataFrame({"fulfilment": np.linspace(0.0, 1.0, points)}), how="cross"
     )
     x, category = curves["fulfilment"], curves["category"]
     shapes = [np.expm1(x) / np.expm1(1), np.expm1(-x) / np.expm1(-1)]

@@ -6,8 +6,8 @@ from workshop_kit import stats
 from workshop_kit.kano.analysis import Evaluation, classify
 from workshop_kit.kano.counts import group_names
 
-_OWN = ("measure", "value", "n_others", "value_others")
-_OWN += ("difference", "difference_low", "difference_high", "differs")
+_COLUMNS = ["measure", "value", "n_others", "value_others"]
+_COLUMNS += ["difference", "difference_low", "difference_high", "differs"]
 
 
 def differences(
@@ -39,8 +39,9 @@ def differences(
         - `n` : the group's answers that count (A + O + M + I); `value` : its coefficient, 0..1 or
           -1..0.
         - `n_others`, `value_others` : the same of everybody else who was asked about the feature.
-        - `difference` : value - value_others, -1..1, with `difference_low`, `difference_high`. Above
-          0 is a better Better, but a weaker Worse.
+        - `difference` : value - value_others, -1..1; `difference_low`, `difference_high` : its
+          interval. Above 0 the group gains more by the feature (better) or loses less without it
+          (worse).
         - `differs` : True where the interval excludes 0.
 
         NaN and False where either side has no answer that counts.
@@ -48,7 +49,7 @@ def differences(
     Raises
     ------
     ValueError
-        For a bad tally (see `tally`), one without the column `by`, or an option outside its choices.
+        For a bad tally (see `tally`), no column `by`, or an option outside its choices.
 
     Notes
     -----
@@ -72,7 +73,7 @@ def differences(
     0  better    0.9           0.3            0.17             0.81     True
     1   worse    0.0           0.0           -0.28             0.28    False
     """
-    group_names(by, _OWN)
+    group_names(by, _COLUMNS)
     own = classify(tally, by=by, evaluation=evaluation).dropna(subset=[by])
     every = classify(tally, evaluation=evaluation).set_index("feature").loc[own["feature"]]
     n = own[["A", "O", "M", "I"]].sum(axis=1)
@@ -81,8 +82,9 @@ def differences(
     for measure, first, sign in (("better", "A", 1), ("worse", "M", -1)):
         k = own[first] + own["O"]
         k_others = (every[first] + every["O"]).to_numpy() - k
-        sides = (k, n, k_others, others) if sign > 0 else (k_others, others, k, n)
-        difference, low, high = stats.newcombe(*sides, level)
+        # worse = -k / n, so that its difference is the others' share less the group's.
+        (k1, n1), (k2, n2) = ((k, n), (k_others, others))[::sign]
+        difference, low, high = stats.newcombe(k1, n1, k2, n2, level)
         part = own[[by, "feature"]].assign(measure=measure, n=n)
         part["value"] = sign * (k / n.where(n > 0)) + 0.0  # + 0.0: never -0.0
         part["n_others"] = others

@@ -26,6 +26,7 @@ def quadrant(
     language: str,
     *,
     lines: Literal["half", "mean"] = "half",
+    importance: pd.DataFrame | None = None,
     note: str = "",
 ) -> "ChartType":
     """Draw every feature by what its absence spoils and its presence gains.
@@ -38,6 +39,8 @@ def quadrant(
     language : {"en", "zh"}
     lines : {"half", "mean"}
         Quadrant lines at 0.5 (Berger et al. 1993) or at the means of the plotted features.
+    importance : pandas.DataFrame, optional
+        From `importance`: the more important a feature, the larger its mark.
     note : str
         Where the numbers come from (`Workshop.notice`); stands under the title.
 
@@ -49,6 +52,9 @@ def quadrant(
     """
     _ = translator(language)
     plotted = _plotted(table, language)
+    if importance is not None:
+        stated = importance.set_index("feature")["importance"]
+        plotted["importance"] = plotted["feature"].map(stated)
     middle = (0.5, 0.5)
     if lines == "mean" and len(plotted):
         middle = (float(plotted["x"].mean()), float(plotted["better"].mean()))
@@ -88,7 +94,7 @@ def _plotted(table: pd.DataFrame, language: str) -> pd.DataFrame:
     # Better and Worse rest on A, O, M and I alone: where nearly all is R or Q, a point would lie.
     counting = table[["A", "O", "M", "I"]].sum(axis=1)
     kept = table[counting >= COUNTS_ONLY].reset_index(drop=True)
-    columns = ["n", "category", "better", "better_low", "better_high", "worse"]
+    columns = ["feature", "n", "category", "better", "better_low", "better_high", "worse"]
     return kept[columns].assign(
         significant=told_apart(kept),
         label=label_of(kept),
@@ -115,6 +121,12 @@ def _points(base: alt.Chart, plotted: pd.DataFrame, language: str) -> tuple[alt.
         ],
     )
     look: dict[str, Any] = {"size": 170, "strokeWidth": 2.2, "opacity": 1}
+    if "importance" in plotted:
+        sizes = alt.Scale(domain=[1, 9], range=[30, 520])
+        legend = alt.Legend(values=[3, 5, 7, 9], symbolStrokeColor=theme.MUTED)
+        points = points.encode(
+            size=alt.Size("importance:Q", scale=sizes, title=_("Importance"), legend=legend)
+        )
     return (
         points.transform_filter("datum.significant").mark_point(filled=True, **look),
         points.transform_filter("!datum.significant").mark_point(fill="white", **look),
@@ -156,7 +168,8 @@ def _labelled(plotted: pd.DataFrame, corners: pd.DataFrame) -> pd.DataFrame:
     offsets = np.zeros_like(points)
     if any(texts):
         boxes = list(corners[["left", "top", "right", "bottom"]].itertuples(index=False, name=None))
-        offsets = theme.place_labels(points, sizes, (WIDTH, HEIGHT), boxes)
+        radius = 13 if "importance" in plotted else 8
+        offsets = theme.place_labels(points, sizes, (WIDTH, HEIGHT), boxes, radius)
     lost = np.isnan(offsets[:, 0])
     offsets[lost] = 0
     # The leader ends at the label's edge, and only where the label stands off its mark.

@@ -84,11 +84,11 @@ def importance(
 def _check_scale(counts: pd.DataFrame) -> None:
     known = numbers(counts["importance"]).isin(range(1, 10))
     bad = counts[counts["importance"].notna() & ~known]
-    # Over the groups of `by`: the same value of a feature is named once.
-    found = bad["n"].groupby([bad["importance"].map(repr), bad["feature"]]).sum()
-    if len(found):
-        cells = [f"{cell} (feature {feature}, {n} answers)" for (cell, feature), n in found.items()]
+    if len(bad):
+        # Over the groups of `by`: the same value of a feature is named once.
+        names = bad["importance"].map(repr) + " (feature " + bad["feature"].map(str)
+        found = [f"{name}, {n} answers)" for name, n in bad["n"].groupby(names).sum().items()]
         raise ValueError(
             "Column 'importance' must hold 1 to 9, or be empty where nothing was answered. "
-            f"Found {listed(cells)}."
+            f"Found {listed(found)}."
         )

@@ -7,7 +7,10 @@ import pandas as pd
 
 from workshop_kit.kano.analysis import classify
 from workshop_kit.kano.counts import tally
-from workshop_kit.text import translator
+from workshop_kit.kano.groups import differences
+from workshop_kit.kano.trust import screen, side_by_side
+from workshop_kit.kano.words import category_names
+from workshop_kit.text import number, share, translator
 
 if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop
@@ -36,6 +39,62 @@ def results(workshop: "Workshop", by: str | Sequence[str] = ()) -> pd.DataFrame:
         tolerance=rules.tolerance,
     )
     return workshop.named(table)
+
+
+def segment_differences(workshop: "Workshop") -> pd.DataFrame:
+    """Each segment's Better and Worse against everybody else's, with labels; see `differences`."""
+    counts = tally(workshop.answers("kano"), "segment")
+    return workshop.named(differences(counts, evaluation=workshop.company.kano.evaluation))
+
+
+def suspicious(workshop: "Workshop") -> pd.DataFrame:
+    """Respondents whose answers are suspicious, as a sheet to look through together.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text only, one row per suspicious respondent of `screen`: answers, share of questionable and
+        of reverse pairs. One row that says so when there is none.
+    """
+    _ = translator(workshop.language)
+    found = screen(workshop.answers("kano"), evaluation=workshop.company.kano.evaluation)
+    found = found[found["suspicious"]]
+    sheet = pd.DataFrame(
+        {
+            _("Answers"): found["n"].astype(str),
+            _("Questionable"): found["q_share"].map(share),
+            _("Reverse"): found["r_share"].map(share),
+        }
+    )
+    sheet.index = pd.Index(found["respondent"].astype(str))
+    if sheet.empty:
+        sheet.loc[_("Nobody is above the limit.")] = "–"
+    return sheet.rename_axis(columns=_("Respondent"), index=None)
+
+
+def without_suspicious(workshop: "Workshop") -> pd.DataFrame:
+    """The result with everybody beside the one without the suspicious respondents, as a sheet."""
+    _ = translator(workshop.language)
+    rules, names = workshop.company.kano, category_names(workshop.language)
+    both = workshop.named(
+        side_by_side(
+            workshop.answers("kano"),
+            evaluation=rules.evaluation,
+            rule=rules.rule,
+            tolerance=rules.tolerance,
+        )
+    )
+    sheet = pd.DataFrame(
+        {
+            _("Category"): both["category"].map(names).fillna("–"),
+            _("Answers"): both["n"].astype(str),
+            _("Without them"): both["category_without"].map(names).fillna("–"),
+            _("Answers then"): both["n_without"].map(lambda n: number(n, 0)),
+            _("Changed"): both["changed"].map({True: _("yes"), False: _("no")}),
+        }
+    )
+    sheet.index = pd.Index(both["feature_label"])
+    return sheet.rename_axis(columns=_("Feature"), index=None)
 
 
 def questions(workshop: "Workshop") -> pd.DataFrame:

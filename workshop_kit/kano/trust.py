@@ -86,7 +86,7 @@ def screen(
     n, by = pairs["n"], pairs["respondent"]
     letter = letters(pairs["functional"], pairs["dysfunctional"], evaluation)
     if (lost := letter.eq(" ")).any():
-        raise outside_short(n[lost].sum(), by[lost].unique())
+        raise outside_short(int(n[lost].sum()), by[lost].unique())
     parts = {"n": n, "Q": n.where(letter.eq("Q"), 0), "R": n.where(letter.eq("R"), 0)}
     table = pd.DataFrame(parts).groupby(by).sum().reindex(everybody, fill_value=0)
     some = table["n"].where(table["n"] > 0)

@@ -2,7 +2,7 @@
 
 import base64
 import io
-from datetime import UTC, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -45,7 +45,7 @@ def build_report(workshop: Workshop) -> str:
         language=workshop.language,
         notice=workshop.notice,
         logo=_logo(workshop),
-        made_on=datetime.now(UTC).date().isoformat(),
+        made_on=date.today().isoformat(),
         sheet=_sheet,
         kano=_kano(workshop),
     )
