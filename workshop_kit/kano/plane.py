@@ -123,7 +123,7 @@ def _points(base: alt.Chart, plotted: pd.DataFrame, language: str) -> tuple[alt.
     look: dict[str, Any] = {"size": 170, "strokeWidth": 2.2, "opacity": 1}
     if "importance" in plotted:
         sizes = alt.Scale(domain=[1, 9], range=[30, 520])
-        legend = alt.Legend(values=[3, 5, 7, 9], symbolStrokeColor=theme.MUTED)
+        legend = alt.Legend(values=[3, 5, 7, 9], symbolFillColor=theme.MUTED)
         points = points.encode(
             size=alt.Size("importance:Q", scale=sizes, title=_("Importance"), legend=legend)
         )

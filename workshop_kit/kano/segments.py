@@ -97,7 +97,7 @@ def segment_map(
 
 
 def segment_planes(
-    table: pd.DataFrame, language: str, *, by: str = "segment", note: str = "", columns: int = 3
+    table: pd.DataFrame, language: str, *, by: str = "segment", note: str = ""
 ) -> "ChartType":
     """Draw the four-quadrant chart once for each segment, small, with numbered features.
 
@@ -144,6 +144,7 @@ def segment_planes(
         data=marks,
     ).properties(width=PANEL, height=PANEL)
     order = list(dict.fromkeys(marks["group"]))
+    columns = 2 if len(order) in (2, 4) else 3
     facet = panel.facet(alt.Facet("group:N", title=None, sort=order), columns=columns)
     labels = label_of(features[[c for c in features if c not in (by, f"{by}_label")]])
     key = " · ".join(f"{i}\u00a0{label}" for i, label in enumerate(labels, 1))
@@ -151,7 +152,7 @@ def segment_planes(
     return facet.properties(title=heading)
 
 
-def difference_sentences(differences: pd.DataFrame, language: str) -> list[str]:
+def difference_sentences(differences: pd.DataFrame, language: str, *, most: int = 10) -> list[str]:
     """Say where a segment differs from everybody else; nothing is said that may be chance alone.
 
     Parameters
@@ -159,13 +160,15 @@ def difference_sentences(differences: pd.DataFrame, language: str) -> list[str]:
     differences : pandas.DataFrame
         From `differences`, with labels where they are wanted; its first column holds the groups.
     language : {"en", "zh"}
+    most : int
+        So many differences are said; the last line counts them all.
 
     Returns
     -------
     list of str
         One sentence per difference whose interval excludes zero, the largest first, of groups with
-        at least 20 answers that count; then how many comparisons were made and how many of them
-        would differ by chance.
+        at least 20 answers that count; then how many comparisons were made, how many differ, and
+        how many of them would by chance.
     """
     _ = translator(language)
     by = str(differences.columns[0])
@@ -179,10 +182,11 @@ def difference_sentences(differences: pd.DataFrame, language: str) -> list[str]:
         ("worse", False): _("{group}: they miss {feature} more than others ({figures})."),
     }
     written = _("{measure} {value} against {others}, difference {low} to {high}")
-    groups = _groups(found, by, language)
-    labels = label_of(found[[c for c in found if c not in (by, f"{by}_label")]])
+    said = found.head(most)
+    groups = _groups(said, by, language)
+    labels = label_of(said[[c for c in said if c not in (by, f"{by}_label")]])
     lines = []
-    for group, label, (_i, row) in zip(groups, labels, found.iterrows(), strict=True):
+    for group, label, (_i, row) in zip(groups, labels, said.iterrows(), strict=True):
         figures = written.format(
             measure=row["measure"].capitalize(),
             value=number(row["value"]),
@@ -194,8 +198,9 @@ def difference_sentences(differences: pd.DataFrame, language: str) -> list[str]:
         lines.append(text.format(group=group, feature=label, figures=figures))
     if fair.empty:
         return [_("No segment has enough answers to be compared.")]
-    chance = _("{n} comparisons were made; about {chance} of them would differ by chance alone.")
-    return [*lines, chance.format(n=len(fair), chance=round(len(fair) / 20))]
+    chance = _("{n} comparisons were made: {found} differ; about {chance} would by chance alone.")
+    text = chance.format(n=len(fair), found=len(found), chance=round(len(fair) / 20))
+    return [*lines, text]
 
 
 def _groups(table: pd.DataFrame, by: str, language: str) -> pd.Series:
