@@ -311,8 +311,9 @@ def test_the_coefficients_are_those_of_classify_on_the_rest() -> None:
     assert ((found["n"] - found["n_without"]) <= 4).all()
 
 
-def test_nothing_suspicious_changes_nothing() -> None:
-    found = kano.side_by_side(said(r1=[M, O, A], r2=[M, I, A], r3=[(None, 1), O]))
+def test_nothing_suspicious_changes_nothing(every_frame: Callable[[Columns], Any]) -> None:
+    answers = said(r1=[M, O, A], r2=[M, I, A], r3=[(None, 1), O])
+    found = kano.side_by_side(every_frame(answers.to_dict("list")))  # type: ignore[arg-type]
     for column in ("n", "category", "better", "worse"):
         assert found[f"{column}_without"].tolist() == found[column].tolist()
     assert not found["changed"].any()

@@ -146,8 +146,7 @@ def needs_chart(
     """
     _ = translator(language)
     if needs.empty:
-        empty = alt.Chart(pd.DataFrame({"text": [_("No needs have been counted yet.")]}))
-        return empty.mark_text(fontSize=18).encode(text="text:N").properties(width=WIDTH, height=80)
+        return only_text(_("No needs have been counted yet."))
     data = pd.DataFrame(
         {
             "cohort": needs.get("cohort_label", needs["cohort"]).map(
@@ -253,6 +252,12 @@ def n_line(shown: pd.DataFrame, left_out: int, language: str) -> str:
     several = _("n = {low} to {high} answers per feature.")
     parts = [(one if low == high else several).format(low=low, high=high)]
     return ("" if language == "zh" else " ").join([*parts, none] if left_out else parts)
+
+
+def only_text(text: str) -> alt.Chart:
+    """A line of text where there is nothing to draw."""
+    line = alt.Chart(pd.DataFrame({"text": [text]})).mark_text(fontSize=18)
+    return line.encode(text="text:N").properties(width=WIDTH, height=80)
 
 
 def title(text: str, *lines: str) -> alt.TitleParams:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from workshop_kit import theme
-from workshop_kit.kano.charts import COLOURS, SHAPES, by_category, on_colour, title
+from workshop_kit.kano.charts import COLOURS, SHAPES, by_category, on_colour, only_text, title
 from workshop_kit.kano.words import COUNTS_ONLY, category_names, label_of, told_apart
 from workshop_kit.text import number, translator
 
@@ -108,6 +108,8 @@ def segment_planes(
     features = table.drop_duplicates("feature")
     known = {feature: i for i, feature in enumerate(features["feature"], 1)}
     kept = table[table[["A", "O", "M", "I"]].sum(axis=1) >= COUNTS_ONLY]
+    if kept.empty:
+        return only_text(_("No segment has enough answers to be compared."))
     marks = pd.DataFrame(
         {
             "group": _groups(kept, by, language),

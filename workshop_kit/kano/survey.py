@@ -68,7 +68,8 @@ def suspicious(workshop: "Workshop") -> pd.DataFrame:
     )
     sheet.index = pd.Index(found["respondent"].astype(str))
     if sheet.empty:
-        sheet.loc[_("Nobody is above the limit.")] = "–"
+        none = pd.Index([_("Nobody is above the limit.")])
+        sheet = pd.DataFrame("–", index=none, columns=sheet.columns)
     return sheet.rename_axis(columns=_("Respondent"), index=None)
 
 
