@@ -578,3 +578,8 @@ def test_parquet_without_duckdb_says_what_to_install(
     monkeypatch.setitem(sys.modules, "duckdb", None)
     _, (problem,) = check_answers("needs", tmp_path / "needs.parquet")
     assert problem.text == "needs DuckDB to be read: pip install 'workshop-kit[big]'."
+
+
+def test_a_row_that_ends_early_is_named(file: Path) -> None:
+    _, problems = check(file, SHORT + "g1,wifi\ng2,wifi,1,1\n\ng3,wifi,,\n")
+    assert problems == ["row 2: must have as many cells as row 1, 4. Found 2."]

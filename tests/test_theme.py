@@ -261,6 +261,14 @@ def test_enabled_charts_show_themselves_this_way_with_any_number_of_rows() -> No
     assert shown["application/vnd.vegalite.v5+json"]["config"]["font"] == theme.FONTS
 
 
+def test_tables_show_every_row_and_no_label_becomes_a_formula() -> None:
+    theme.enable()
+    table = pd.DataFrame({"label": [f"row{i}: $5 or $10" for i in range(90)]})
+    shown = table._repr_html_()  # type: ignore[operator]
+    assert all(f"row{i}:" in shown for i in range(90))
+    assert "mathjax_ignore" in shown
+
+
 def test_every_text_can_be_read_from_the_last_row() -> None:
     def sizes(value: Any) -> list[float]:
         if not isinstance(value, dict):

@@ -105,10 +105,11 @@ def check_answers(kind: str, path: Path, known: Known | None = None) -> tuple[An
     header = [str(name) for name in raw.iloc[0]]
     if problems := list(_headers(layout, path, header)):
         return None, problems
-    raw = raw.iloc[1:].set_axis(header, axis=1).apply(lambda cells: cells.str.strip())
+    raw = raw.iloc[1:].set_axis(header, axis=1)
+    raw = raw.apply(lambda cells: cells.str.strip())
     raw = raw[raw.ne("").any(axis=1)]
     frame = pd.DataFrame(index=raw.index)
-    check = _Rows(path)
+    check = _Rows(path, problems=list(_short(path, len(header))))
     for column in (column for column in layout.columns if column in raw):
         cells = raw[column]
         bare = cells.eq("")
@@ -154,6 +155,15 @@ def _ragged(layout: Layout, path: Path) -> Iterator[Problem]:
         except (csv.Error, UnicodeError) as error:
             text = f"must be cells parted by commas; a quote may be left open. {error}."
             yield Problem(path, f"row {row + 1}", text)
+
+
+def _short(path: Path, width: int) -> Iterator[Problem]:
+    """Rows that end early: pandas fills them, and they would count as not answered."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row, cells in enumerate(csv.reader(file), 1):
+            if len(cells) < width and any(cell.strip() for cell in cells):
+                text = f"must have as many cells as row 1, {width}. Found {len(cells)}."
+                yield Problem(path, f"row {row}", text)
 
 
 def _headers(layout: Layout, path: Path, found: list[str]) -> Iterator[Problem]:

@@ -1,5 +1,7 @@
 """The `workshop` command: arguments and printing only."""
 
+import os
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,7 +45,7 @@ def demo(folder: Path) -> None:
         click.echo(f"  {edition.folder / 'report.html'}")
     click.echo("\nOpen a workshop as its participants see it (ends with Ctrl-C):")
     for language in ("en", "zh"):
-        click.echo(f"  {_me()} lab {folder / SAMPLES[0] / f'{language}-participant'}")
+        click.echo(f"  {_me()} lab {_copied(folder / SAMPLES[0] / f'{language}-participant')}")
     click.echo(f"\nStart your own company:\n  {_me()} new my-company")
     _exit(done)
 
@@ -58,7 +60,7 @@ def new(folder: Path) -> None:
         profile = new_company(folder)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"Written: {profile}\nFill it in, then:  {_me()} check {folder}")
+    click.echo(f"Written: {profile}\nFill it in, then:  {_me()} check {_copied(folder)}")
 
 
 @workshop.command()
@@ -112,33 +114,52 @@ def edition(
 @workshop.command("import")
 @click.argument("method", type=click.Choice(["kano"]))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--company", "profile", required=True, help="The profile whose answers these are.")
-@click.option("--map", "map_", type=click.Path(path_type=Path), help="What its columns mean.")
+@click.option(
+    "--company",
+    "profile",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The profile whose answers these are, or its folder.",
+)
+@click.option(
+    "--map", "map_", type=click.Path(path_type=Path), help="What columns and wordings mean."
+)
 @click.option("--suggest", is_flag=True, help="Write a first map instead, guesses marked.")
 @click.option("--force", is_flag=True, help="Replace answers that are there already.")
 def import_(
-    method: str, file: Path, profile: str, map_: Path | None, suggest: bool, force: bool
+    method: str, file: Path, profile: Path, map_: Path | None, suggest: bool, force: bool
 ) -> None:
     """Turn a survey platform's export FILE (CSV or XLSX) into the answers of a company."""
+    import shlex
+
     from workshop_kit import exports
+    from workshop_kit.company import read_company
+    from workshop_kit.problems import quoted
 
     if suggest == (map_ is not None):
         raise click.ClickException("Give either --map MAP or --suggest, which writes a first map.")
-    company = _checked(profile, quiet=True)
-    if company is None:
-        sys.exit(1)
+    # Always a path: nobody's answers go into a sample company.
+    company = read_company(profile)
     if map_ is None:
         target = exports.write_suggestion(file, company)
-        click.echo(f"Written: {target}\nCheck every guess, fill in every '?', then:")
-        click.echo(f"  {_me()} import {method} {file} --company {profile} --map {target}")
+        words = ("import", method, file, "--company", profile, "--map", target)
+        click.echo(f"Written: {target}\nCheck every guess, replace every '?', then:")
+        click.echo(f"  {_me()} {shlex.join(map(str, words))}")
         return
     done = exports.import_answers(file, map_, company, replace=force)
-    click.echo(f"Written: {done.file}\n{done.respondents} respondents.")
-    click.echo(f"Rows without any answer, left out: {done.empty_rows}.")
-    click.echo(f"Single questions not answered, kept as empty: {done.empty_cells}.")
+    click.echo(f"Written: {done.file}\n{done.respondents:,} respondents.")
+    click.echo(f"Rows without any answer, left out: {done.empty_rows:,}.")
+    click.echo(f"Single questions not answered, kept as empty: {done.empty_cells:,}.")
+    if done.no_segment:
+        click.echo(f"Respondents without a segment: {done.no_segment:,}.")
     if done.unused:
-        click.echo(f"Columns not imported: {'; '.join(name[:60] for name in done.unused)}.")
-    click.echo(f"Then:  {_me()} edition {profile}")
+        click.echo(f"Columns not imported: {', '.join(map(quoted, done.unused))}.")
+    for feature, (against, pairs) in done.reverse.items():
+        _say(
+            f"note: {feature}: {against:,} of {pairs:,} answers are reverse. That is right if "
+            "customers do not want it; otherwise its columns or its codes are swapped in the map."
+        )
+    click.echo(f"Then:  {_me()} {shlex.join(('edition', str(profile)))}")
 
 
 @workshop.command()
@@ -153,7 +174,7 @@ def lab(edition: Path | None, port: int | None, no_browser: bool) -> None:
     if edition is None:
         found = sorted(Path().glob("workshop-*/*/*/edition.json"))
         if len(found) != 1:
-            names = "".join(f"\n  {_me()} lab {path.parent}" for path in found)
+            names = "".join(f"\n  {_me()} lab {_copied(path.parent)}" for path in found)
             raise click.ClickException(
                 f"Say which edition to open:{names or ' none was found below this folder.'}"
             )
@@ -167,6 +188,8 @@ def main() -> None:
     """Run the command; whatever goes wrong is one clear line per problem, never a traceback."""
     from workshop_kit.problems import ProblemsError
 
+    # Kernels of this Python, not of the user's own folders.
+    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
     try:
         workshop()
     except ProblemsError as error:
@@ -183,12 +206,18 @@ def _me() -> str:
     return sys.argv[0] if "/" in sys.argv[0] or "\\" in sys.argv[0] else "workshop"
 
 
+def _copied(path: "Path | str") -> str:
+    """A path as it can be copied into a shell."""
+    return shlex.quote(str(path))
+
+
 def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
 def _checked(profile: str, quiet: bool = False) -> "Company | None":
     """The company of a profile, or None after saying what is wrong with it."""
+    from workshop_kit import Workshop, kano
     from workshop_kit.company import check_company
     from workshop_kit.problems import errors
     from workshop_kit.workshop import check_data, find_company
@@ -201,6 +230,11 @@ def _checked(profile: str, quiet: bool = False) -> "Company | None":
     if len(problems) > 50:
         _say(f"... and {len(problems) - 50} more like these")
     if company is None or errors(problems):
+        return None
+    try:
+        kano.results(Workshop(company, "en", "participant"))
+    except ValueError as error:  # what only the method knows, such as answers outside a short form
+        _say(f"{profile}: {error}")
         return None
     if not quiet:
         click.echo(f"{profile}: good, {len(company.features)} features.")

@@ -119,3 +119,12 @@ def test_a_part_of_a_longer_word_is_no_leak(tmp_path: Path) -> None:
 def test_paths_of_this_machine_are_found(tmp_path: Path) -> None:
     (tmp_path / "a.ipynb").write_text(f'{{"text": "{tmp_path}/x"}}', "utf-8")
     assert len(found(tmp_path, {}, tmp_path)) == 1
+
+
+def test_a_name_is_found_where_a_line_or_a_chart_breaks_it(tmp_path: Path) -> None:
+    words = {"River Bank": "river-bank"}
+    (tmp_path / "a.ipynb").write_text('{"source": ["at River\\n", "Bank we"]}', "utf-8")
+    (tmp_path / "b.html").write_text(
+        "<text><tspan>River</tspan><tspan>Bank</tspan></text>", "utf-8"
+    )
+    assert [line.split(":")[0] for line in found(tmp_path, words)] == ["a.ipynb", "b.html"]

@@ -62,7 +62,7 @@ def test_every_chart_is_there_for_the_browser_and_as_a_picture(made: run.Edition
 def test_the_manifest_tells_what_was_made_from_what(made: run.Edition) -> None:
     manifest = run.read_manifest(made.folder)
     assert (manifest["company"], manifest["language"]) == ("lakeside-hotel", "zh")
-    assert manifest["problems"] == []
+    assert manifest["failed"] == []
     for name, entry in manifest["notebooks"].items():
         path = made.folder / name
         assert entry["sha256"] == run._sha256(path)
@@ -80,6 +80,31 @@ def test_an_unchanged_edition_is_skipped(made: run.Edition) -> None:
 def test_an_edition_works_from_its_own_inputs(made: run.Edition) -> None:
     copy = read_company(made.folder / "inputs")
     assert copy.ids("features") == made.company.ids("features")
+
+
+@pytest.mark.parametrize(
+    ("answers", "tagged"),
+    [
+        ("respondent,feature,functional,dysfunctional\nr1,wifi,1,5\n", []),
+        ("respondent,segment,feature,functional,dysfunctional\nr1,s,wifi,1,5\n", ["segments"]),
+        (
+            "respondent,segment,feature,functional,dysfunctional,importance\nr1,,wifi,1,5,9\n",
+            ["importance"],
+        ),
+        ("respondent,segment,feature,functional,dysfunctional,importance\n", []),
+    ],
+    ids=["neither", "segment", "importance", "nobody"],
+)
+def test_a_survey_without_the_optional_columns_makes_an_edition(
+    tmp_path: Path, answers: str, tagged: list[str]
+) -> None:
+    text = "id: shop\nname: Shop\nsegments: [{id: s, label: S}]\ndata: {kano_answers: a.csv}\n"
+    (tmp_path / "company.yaml").write_text(text + "features: [{id: wifi, label: Wi-Fi}]", "utf-8")
+    (tmp_path / "a.csv").write_text(answers, "utf-8")
+    shop = read_company(tmp_path)
+    assert run._parts(shop) == ["kano_answers", *tagged]
+    edition = run.run_edition(shop, language="en", out=tmp_path / "out")
+    assert (edition.status, edition.problems) == ("made", [])
 
 
 # From here on with small notebooks of our own: what is looked at is not what they say.
@@ -216,6 +241,20 @@ def test_a_damaged_manifest_or_a_lost_input_is_made_good(
     assert run.read_manifest(folder)["company"] == company.id
 
 
+def test_an_old_report_that_stays_is_said_to_be_old(
+    notebooks: Path, company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_at = run.read_manifest(make(company, tmp_path).folder)["made_at"]
+
+    def fail(_workshop: object) -> str:
+        raise ValueError("no report today")
+
+    monkeypatch.setattr(run, "build_report", fail)
+    again = make(company, tmp_path, force=True)
+    assert again.problems == ["report.html: ValueError: no report today"]
+    assert again.notes == [f"report.html is still the one made at {made_at}."]
+
+
 def test_an_error_that_speaks_of_mentions_is_no_leak(
     notebooks: Path, company: Company, tmp_path: Path
 ) -> None:
@@ -278,3 +317,16 @@ def test_the_same_edition_twice_gives_the_same_bytes(
 def test_two_profiles_of_one_id_are_refused(company: Company, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"own id. Found twice: \['digital-payments'\]"):
         list(batch.run_editions([company, company], out=tmp_path))
+
+
+def test_a_client_gets_the_profile_without_comments_and_other_clients(
+    notebooks: Path, company: Company, tmp_path: Path
+) -> None:
+    text = company.file.read_text("utf-8") + "\n# ask Ms Li before Friday\nmentions: [Other Bank]\n"
+    company.file.write_text(text, "utf-8")
+    edition = make(read_company(company.file), tmp_path)
+    handed = (edition.folder / "inputs" / "company.yaml").read_text("utf-8")
+    assert "Ms Li" not in handed
+    assert "Other Bank" not in handed
+    copy = read_company(edition.folder / "inputs")
+    assert copy.model_dump() == company.model_dump()

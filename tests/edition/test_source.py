@@ -104,8 +104,9 @@ def test_a_notebook_asks_only_for_kinds_of_data_that_a_profile_can_have(
 ) -> None:
     cells = nbformat.read(path, 4).cells
     asked = {tag for cell in cells for tag in source.tags(cell) if tag.startswith("data:")}
-    assert asked <= {f"data:{kind}" for kind in get_args(DataKind)}
-    every = source.select(nbformat.read(path, 4), language, "participant", get_args(DataKind))
+    parts = [*get_args(DataKind), "segments", "importance"]
+    assert asked <= {f"data:{part}" for part in parts}
+    every = source.select(nbformat.read(path, 4), language, "participant", parts)
     bare = [cell.source for cell in every.cells if not asked & set(source.tags(cell))]
     assert sources(source.select(nbformat.read(path, 4), language, "participant")) == bare
 

@@ -186,7 +186,7 @@ def test_the_evaluation_table_is_the_one_asked_for() -> None:
 
 def test_groups_may_stand_in_another_column_and_be_numbers() -> None:
     counts = pd.concat([of("family", A=9, I=1), of("solo", A=3, I=7)])
-    years = counts.replace({"segment": {"family": 2026, "solo": 2025}})
+    years = counts.assign(segment=counts["segment"].map({"family": 2026, "solo": 2025}))
     table = kano.differences(years.rename(columns={"segment": "year"}), by="year")
     assert table["year"].tolist() == [2025, 2025, 2026, 2026]
     assert table["difference"].tolist() == pytest.approx([-0.6, 0, 0.6, 0])

@@ -171,7 +171,8 @@ def test_the_suspicious_come_first_then_the_larger_share_then_the_name() -> None
 
 
 def test_numbers_are_names_too() -> None:
-    answers = said(r1=[Q, Q, Q], r2=[M, M, M]).replace({"respondent": {"r1": 10, "r2": 9}})
+    answers = said(r1=[Q, Q, Q], r2=[M, M, M])
+    answers["respondent"] = answers["respondent"].map({"r1": 10, "r2": 9})
     for frame in (answers, pl.from_pandas(answers.astype({"respondent": "int64"}))):
         assert kano.screen(frame)["respondent"].tolist() == [10, 9]
         assert kano.side_by_side(frame)["n_without"].tolist() == [1, 1, 1]
@@ -348,7 +349,7 @@ def test_the_options_reach_the_analysis() -> None:
         ({"tolerance": 0.15}, "M"),
         ({"evaluation": "pouliot"}, "M"),
     ):
-        found = kano.side_by_side(answers, **options)  # type: ignore[arg-type]
+        found = kano.side_by_side(answers, **options)
         assert found[["category", "category_without"]].values.tolist() == [[category] * 2]
     # Pouliot's Q make "b" suspicious, too: 2/2 three times.
     twos = said(a=[M, M, M], b=[(2, 2)] * 3)

@@ -1,9 +1,11 @@
 """Whether an edition speaks of another client: the mistake that nobody forgives."""
 
 import html
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from workshop_kit.company import Company, check_company
 
@@ -41,7 +43,7 @@ def find_leaks(folder: Path, words: dict[str, str], paths: Iterable[Path]) -> It
         name = str(file.relative_to(folder))
         texts = {"its name": name}
         if file.suffix in (".ipynb", ".html", ".json", ".yaml", ".csv"):
-            texts["it"] = html.unescape(_unescaped(file.read_text("utf-8")))
+            texts["it"] = _read(file)
         for word, pattern in patterns.items():
             for place, text in texts.items():
                 if pattern.search(text):
@@ -54,12 +56,33 @@ def find_leaks(folder: Path, words: dict[str, str], paths: Iterable[Path]) -> It
 
 
 def _whole(word: str) -> re.Pattern[str]:
-    """The word alone: not part of a longer one. Chinese has no gaps, so there any place counts."""
+    """The word alone: not part of a longer one. Chinese has no gaps, so there any place counts.
+
+    A gap in the word is any white space: lines are broken where they are long.
+    """
     left = r"(?<![\w-])" if word[0].isascii() and word[0].isalnum() else ""
     right = r"(?![\w-])" if word[-1].isascii() and word[-1].isalnum() else ""
-    return re.compile(left + re.escape(word) + right, re.IGNORECASE)
+    parts = r"\s+".join(map(re.escape, word.split()))
+    return re.compile(left + parts + right, re.IGNORECASE)
 
 
-def _unescaped(text: str) -> str:
-    r"""JSON may write 湖 as \u6e56: as it is read."""
-    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text)
+def _read(file: Path) -> str:
+    """A file's text as people read it, and once more without tags, which may stand in a name."""
+    text = file.read_text("utf-8", errors="replace")
+    if file.suffix in (".ipynb", ".json"):
+        text = "\n".join(_strings(json.loads(text)))
+    text = html.unescape(text)
+    return text + "\n" + re.sub(r"<[^<>]*>", " ", text)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """All texts of a JSON value, keys too; a notebook's list of lines is one text."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and all(isinstance(line, str) for line in value):
+        yield "".join(value)
+    elif isinstance(value, list | dict):
+        if isinstance(value, dict):
+            yield from value
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)

@@ -26,13 +26,14 @@ def read_manifest(edition: Path) -> dict[str, Any]:
     if not path.is_file():
         raise FileNotFoundError(f"An edition must hold {MANIFEST}. {edition} has none. {MAKE_ONE}")
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        found = json.loads(path.read_text("utf-8"))
     except ValueError as error:
         raise ValueError(f"{path} must be JSON. {error}. {MAKE_ONE}") from error
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("notebooks"), dict):
-        raise ValueError(f"{path} must name the edition's notebooks. Found none. {MAKE_ONE}")
+    manifest: dict[str, Any] = found if isinstance(found, dict) else {}
     for name, values in _ALLOWED.items():
         if manifest.get(name) not in values:
-            found = f"Found {manifest.get(name)!r}"
-            raise ValueError(f"{path}: {name!r} must be one of {values}. {found}. {MAKE_ONE}")
+            text = f"must be one of {values}. Found {manifest.get(name)!r}"
+            raise ValueError(f"{path}: {name!r} {text}. {MAKE_ONE}")
+    if "notebooks" not in manifest:
+        raise ValueError(f"{path} must name the edition's notebooks. Found none. {MAKE_ONE}")
     return manifest

@@ -14,12 +14,13 @@ from typing import Any, Literal
 
 import nbformat
 
+from workshop_kit import strict_yaml
 from workshop_kit.company import Company, Language
 from workshop_kit.edition import leaks, source
 from workshop_kit.edition.manifest import MANIFEST, read_manifest
 from workshop_kit.material import material
 from workshop_kit.report import build_report
-from workshop_kit.workshop import Audience, open_workshop
+from workshop_kit.workshop import Audience, Workshop, open_workshop
 
 _VERSIONS = ("workshop-kit", "altair", "ipykernel", "ipywidgets", "pandas", "papermill",
              "vl-convert-python")  # fmt: skip
@@ -98,11 +99,12 @@ def run_edition(
         began = time.perf_counter()
         stage = Path(made)
         _copy_inputs(company, stage / "inputs")
+        parts = _parts(company)
         timings: dict[str, float] = {}
         for path in notebooks:
             progress(path.name)
             at = time.perf_counter()
-            _run_notebook(path, stage, edition)
+            _run_notebook(path, stage, edition, parts)
             timings[path.name] = round(time.perf_counter() - at, 2)
         progress("report.html")
         at = time.perf_counter()
@@ -161,15 +163,24 @@ def _inputs(company: Company) -> list[Path]:
 
 def _copy_inputs(company: Company, target: Path) -> None:
     """The profile and its data, so that the edition works on any laptop by itself."""
-    for path in _inputs(company):
+    from ruamel.yaml import YAML
+
+    for path in _inputs(company)[1:]:
         copy = target / path.relative_to(company.folder)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-    if company.file.name != "company.yaml":
-        (target / company.file.name).rename(target / "company.yaml")
+    # Not the file itself: its comments are the consultant's, and `mentions` names other clients.
+    profile = strict_yaml.read(company.file)[0]
+    profile.pop("mentions", None)
+    target.mkdir(exist_ok=True)
+    with (target / "company.yaml").open("w", encoding="utf-8") as out:
+        yaml: Any = YAML(typ="safe", pure=True)
+        yaml.allow_unicode, yaml.sort_base_mapping_type_on_output = True, False
+        yaml.default_flow_style = False
+        yaml.dump(profile, out)
 
 
-def _run_notebook(path: Path, stage: Path, edition: Edition) -> None:
+def _run_notebook(path: Path, stage: Path, edition: Edition, parts: Iterable[str]) -> None:
     import papermill
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
@@ -186,11 +197,10 @@ def _run_notebook(path: Path, stage: Path, edition: Edition) -> None:
         return
     # On a shared machine nobody else may read what kernel and client say to each other.
     encrypted = Config({"KernelManager": {"transport_encryption": "auto"}})
-    notebook = source.select(
-        nbformat.read(path, 4), edition.language, edition.audience, _parts(edition.company)
-    )
+    notebook = source.select(nbformat.read(path, 4), edition.language, edition.audience, parts)
     draft, target = stage / f".{path.name}", stage / path.name
     nbformat.write(notebook, draft)
+    home = tempfile.mkdtemp(prefix="ipython-")
     try:
         papermill.execute_notebook(
             str(draft),
@@ -202,7 +212,8 @@ def _run_notebook(path: Path, stage: Path, edition: Edition) -> None:
             kernel_name="python3",
             config=encrypted,
             # What goes wrong in a cell stands in the notebook; the kernel's own log is noise.
-            extra_arguments=["--IPKernelApp.log_level=50"],
+            # A home of its own: the consultant's start-up files must not change a client's page.
+            extra_arguments=["--IPKernelApp.log_level=50", f"--ipython-dir={home}"],
         )
         executed = nbformat.read(target, 4)
         nbformat.write(source.finish(executed, edition.language, edition.audience), target)
@@ -214,11 +225,26 @@ def _run_notebook(path: Path, stage: Path, edition: Edition) -> None:
         target.unlink(missing_ok=True)
     finally:
         draft.unlink()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _parts(company: Company) -> list[str]:
-    """What the company has for the cells tagged `data:...`."""
-    return [*company.data, *(["segments"] if company.segments else [])]
+    """What the company has for the cells tagged `data:...`: kinds of files, and columns in them.
+
+    A survey may leave out the optional columns, or have them without a single answer.
+    """
+    import narwhals as nw
+
+    parts: list[str] = [*company.data]
+    try:
+        answers = nw.from_native(Workshop(company, "en", "participant").answers("kano")).lazy()
+    except ValueError:  # bad answers: the notebook says so, cell by cell
+        return parts
+    columns = answers.collect_schema().names()
+    for column, part in (("segment", "segments"), ("importance", "importance")):
+        if column in columns and answers.select(nw.col(column).count()).collect().item():
+            parts.append(part)
+    return parts
 
 
 def _write_report(stage: Path, edition: Edition) -> None:
@@ -256,7 +282,8 @@ def _manifest(
         },
         "report": {"seconds": timings["report.html"]},
         "seconds": round(time.perf_counter() - began, 2),
-        "problems": edition.problems,
+        # Only what failed: a message may hold a path of this machine.
+        "failed": [problem.split(":")[0] for problem in edition.problems],
     }
 
 
@@ -287,7 +314,11 @@ def _put_in_place(
             edition.notes.append(f"{name} is still the one made at {old.get('made_at')}.")
     if (stage / "report.html").exists():
         (stage / "report.html").replace(folder / "report.html")
-    shutil.rmtree(folder / "inputs", ignore_errors=True)
+    elif (folder / "report.html").exists():
+        edition.notes.append(f"report.html is still the one made at {old.get('made_at')}.")
+    if (folder / "inputs").exists():
+        # Away first, by one step: whoever makes the same edition at once never finds half of it.
+        (folder / "inputs").rename(stage / "inputs-before")
     (stage / "inputs").rename(folder / "inputs")
     draft = folder / f".{MANIFEST}.part"
     draft.write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")

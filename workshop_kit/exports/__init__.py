@@ -70,7 +70,7 @@ def write_suggestion(file: Path, company: Company) -> Path:
     try:
         with out:
             out.write(text)
-    except OSError:  # half a map must not stand in the way of the next one
+    except BaseException:  # half a map must not stand in the way of the next one
         target.unlink()
         raise
     return target

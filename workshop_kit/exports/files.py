@@ -85,8 +85,12 @@ def open_rows(file: Path, look: Look) -> Iterator[Rows]:
     if file.suffix.lower() not in (".csv", ".txt", ".tsv"):
         text = f"must end in .csv or .xlsx. Found {file.name!r}; open it in a spreadsheet and save "
         raise ProblemsError([Problem(file, "", text + "it as one of the two.")])
-    with _open_text(file, look.encoding) as stream:
-        yield _lines(file, stream, look)
+    with file.open("rb") as stream:
+        if stream.read(4) == b"PK\x03\x04":
+            text = "must be a CSV file. Found a workbook under that name; let it end in .xlsx."
+            raise ProblemsError([Problem(file, "", text)])
+    with _open_text(file, look.encoding) as lines:
+        yield _lines(file, lines, look)
 
 
 def is_workbook(file: Path) -> bool:
@@ -124,9 +128,6 @@ def _lines(file: Path, stream: TextIO, look: Look) -> Rows:
         for number, cells in enumerate(
             csv.reader(stream, delimiter=look.delimiter, strict=True), 1
         ):
-            if number == 1 and cells and cells[0].startswith("PK\x03\x04"):
-                text = "must be a CSV file. Found a workbook under that name; let it end in .xlsx."
-                raise ProblemsError([Problem(file, "", text)])
             yield number, cells
     except UnicodeError as error:
         text = f"must be {look.encoding} throughout. Found bytes that are not; say another encoding"

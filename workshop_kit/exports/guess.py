@@ -27,7 +27,7 @@ def guess_look(file: Path) -> Look:
     with file.open("rb") as stream:
         start = stream.read(START)
     if start.startswith(b"PK\x03\x04"):
-        return Look()  # a workbook under a wrong name: reading it says so
+        return Look()  # a workbook under a wrong name: who reads it says so
     encoding = _encoding(file, start)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(start)
     look = Look("utf-8" if encoding == "utf-8-sig" else encoding, _delimiter(text))
@@ -90,7 +90,8 @@ def _delimiter(text: str) -> str:
 def _is_table(file: Path, sheet: str) -> bool:
     """Whether a sheet has two cells beside each other, as a title page has not."""
     with open_rows(file, Look(sheet=sheet, header_rows=MOST_ROWS)) as rows:
-        return any(sum(map(bool, map(even, cells))) > 1 for _number, cells in islice(rows, 10))
+        # Of a merged cell each column holds the same text.
+        return any(len({*map(even, cells)} - {""}) > 1 for _number, cells in islice(rows, 10))
 
 
 def _merged_rows(areas: Sequence[Area]) -> int:

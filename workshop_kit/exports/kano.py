@@ -11,7 +11,7 @@ from workshop_kit.exports.findings import place
 from workshop_kit.exports.mapping import KanoMap
 from workshop_kit.exports.reader import Reader
 from workshop_kit.exports.whole import whole_file
-from workshop_kit.problems import ProblemsError, quoted
+from workshop_kit.problems import Problem, ProblemsError, quoted
 
 HEADER = ("respondent", "segment", "feature", "functional", "dysfunctional", "importance")
 
@@ -92,7 +92,7 @@ def _columns(file: Path, header: list[str], found: KanoMap) -> dict[str, int]:
     if len(filled) == 1 and (marks := [m for m in ";,\t|" if m in filled[0]]) and len(named) > 1:
         text = f"must be what stands between the columns of {file.name}. Found one column; is it "
         raise ProblemsError([found.problem(("delimiter",), f"{text}{marks[0]!r}?")])
-    problems = []
+    problems: list[Problem] = []
     for at, name in named.items():
         columns = [i for i, other in enumerate(header) if other == name]
         if not columns:

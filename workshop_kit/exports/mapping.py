@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, PrivateAttr
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
 from workshop_kit.company import Company
@@ -21,7 +21,7 @@ _CODES = "1 like, 2 must-be, 3 neutral, 4 live-with, 5 dislike"
 
 def _encoding(value: str) -> str:
     try:
-        b"1".decode(value)
+        "1".encode(value)
     except (LookupError, ValueError):
         raise PydanticCustomError(
             "encoding", "must be an encoding, such as utf-8, gb18030, cp949 or cp1252"
@@ -30,7 +30,12 @@ def _encoding(value: str) -> str:
 
 
 Encoding = Annotated[str, Field(max_length=40), AfterValidator(_encoding)]
-Code = Annotated[int, Field(ge=1, le=5)]
+# The number may be written over the question mark, with its quotes left standing.
+Code = Annotated[
+    int,
+    Field(ge=1, le=5),
+    BeforeValidator(lambda code: int(code) if code in (*"12345",) else code),
+]
 Header = Annotated[str, Field(min_length=1, max_length=5_000)]
 
 
@@ -162,9 +167,7 @@ def _unknown(name: Any, kind: str, company: Company) -> str:
     if name.strip() == UNKNOWN:
         more = f" {meant('', known)}" if known else ""
         return f"must be filled in: a {kind} of {company.file.name}. Found '?'.{more}"
-    return (
-        f"must be a {kind} of {company.file.name}. Found {quoted(name)}. {meant(name, known)}"
-    )
+    return f"must be a {kind} of {company.file.name}. Found {quoted(name)}. {meant(name, known)}"
 
 
 def _wordings(value: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:

@@ -19,7 +19,7 @@ _NAMED = re.compile(
 )
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _VALUES = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
+    r"\w@[\w-]+(?:\.[\w-]+)+"  # e-mail; its beginning could be looked for very long
     r"|(?<![\dA-Za-z.-])(?:"
     r"(?:(?:\+|00)?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}"  # mobile, China
     r"|\+[1-9](?:[ ().-]{0,2}\d){7,13}"  # international

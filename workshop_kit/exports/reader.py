@@ -13,12 +13,11 @@ from workshop_kit.problems import Problem, meant, quoted
 # Functional and dysfunctional answer: what speaks for a feature (A, O, M) and against it (R).
 WANTED = ("12", "13", "14", "15", "25", "35", "45")
 REVERSE = ("21", "31", "41", "51", "52", "53", "54")
+FEW = 4
 # What a spreadsheet takes for the beginning of a formula, also in full width.
 _FORMULA = re.compile("[-=+@－＝＋＠]")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
-_PERSONAL = (
-    "must hold no phone number, e-mail address or national id. Found what looks like one; "
-)
+_PERSONAL = "must hold no phone number, e-mail address or national id. Found what looks like one; "
 
 
 class Reader:
@@ -120,9 +119,7 @@ class Reader:
         else:
             self.blank += 1
 
-    def _code(
-        self, kind: str, codes: dict[str, str], column: int, number: int, cell: str
-    ) -> str:
+    def _code(self, kind: str, codes: dict[str, str], column: int, number: int, cell: str) -> str:
         text = even(cell)
         code = codes.get(text)
         if code is None:
@@ -136,9 +133,7 @@ class Reader:
     def _group(self, number: int, cells: list[str]) -> str:
         if self.segment is None:
             return ""
-        segment = self._code(
-            "segment", self.segments, self.segment, number, cells[self.segment]
-        )
+        segment = self._code("segment", self.segments, self.segment, number, cells[self.segment])
         self.no_segment += not segment
         return segment
 
@@ -200,7 +195,7 @@ class Reader:
         if kind == "nameless":
             return "must not be empty while the map keeps respondents. Found nothing."
         must = {
-            "formula": "must hold a value",
+            "formula": "must hold a value, not a formula",
             "importance": "must hold 1 to 9",
             "segment": "must be a word of segment.values in the map",
             "risky": "must not start with = + - or @: a spreadsheet would take it for a formula",
@@ -222,6 +217,6 @@ class Reader:
         for (feature, *_columns), counts in zip(self.features, self.counts, strict=True):
             pairs = sum(n for pair, n in counts.items() if len(pair) == 2)
             against, wanted = (sum(counts[p] for p in ps) for ps in (REVERSE, WANTED))
-            if against > max(wanted, pairs / 5):
+            if against > max(wanted, pairs / 5, FEW):
                 found[feature] = (against, pairs)
         return found

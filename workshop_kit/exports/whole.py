@@ -16,9 +16,7 @@ def whole_file(target: Path) -> Iterator[IO[str]]:
     What is written has no name until then: even a process that is killed leaves nothing behind.
     """
     target = target.resolve()  # where a link leads to, so that it stays a link
-    with tempfile.TemporaryFile(
-        "w+", encoding="utf-8", newline="", dir=target.parent
-    ) as draft:
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="", dir=target.parent) as draft:
         yield draft
         draft.seek(0)
         _put(cast(Any, draft).buffer, target)

@@ -146,6 +146,7 @@ def side_by_side(
     rows = _asked(answers)
     found = screen(answers, evaluation=evaluation, limit=limit)
     left_out = found.loc[found["suspicious"], "respondent"].tolist()
+    # PyArrow does not look in an empty list.
     kept = rows.filter(~nw.col("respondent").is_in(left_out)) if left_out else rows
     columns = ["feature", "n", "category", "better", "worse"]
     both, without = (

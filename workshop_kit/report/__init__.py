@@ -73,6 +73,7 @@ def _kano(workshop: Workshop) -> dict[str, Any] | None:
         "overview": kano.overview(table, language, counts=True),
         "advice": kano.advice(table, language),
         "questions": kano.questions(workshop),
+        **_segments(workshop),
         "evaluation": rules.evaluation,
         "rule": rules.rule,
         "tolerance": rules.tolerance,
@@ -84,6 +85,24 @@ def _kano(workshop: Workshop) -> dict[str, Any] | None:
         "silent": silent,
         "counts_only": COUNTS_ONLY,
         "exploratory": EXPLORATORY,
+    }
+
+
+def _segments(workshop: Workshop) -> dict[str, Any]:
+    """The map of segments and what sets them apart; empty where no customer's segment is known."""
+    import narwhals as nw
+
+    none: dict[str, Any] = {"segment_map": None, "differences": []}
+    answers = nw.from_native(workshop.answers("kano")).lazy()
+    if "segment" not in answers.collect_schema().names():
+        return none
+    by_segment = kano.results(workshop, by="segment")
+    if by_segment["segment"].isna().all():
+        return none
+    language = workshop.language
+    return {
+        "segment_map": _picture(kano.segment_map(by_segment, language, note=workshop.notice)),
+        "differences": kano.difference_sentences(kano.segment_differences(workshop), language),
     }
 
 
