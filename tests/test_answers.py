@@ -304,12 +304,6 @@ def test_a_cell_too_many_is_named_and_shifts_nothing(file: Path, rows: str) -> N
     ]
 
 
-def test_a_cell_too_few_is_an_empty_cell(file: Path) -> None:
-    frame, problems = check(file, SHORT + "g1,wifi,1\ng2\n")
-    assert frame["dysfunctional"].isna().tolist() == [True, True]
-    assert problems == ["row 3, column feature: must not be empty. Found nothing."]
-
-
 def test_rows_are_numbered_as_in_a_spreadsheet(file: Path) -> None:
     # Row 2 spans two lines of the file, row 3 is blank, row 4 has only empty cells.
     frame, problems = check(file, SHORT + '"g\n1",wifi,1,5\n\n,,,\ng2,wifi,9,5\n')

@@ -203,13 +203,13 @@ def test_importance_and_segments_outside_their_words_are_named(
     refused: Callable[..., str],
 ) -> None:
     text = BOTH + ANSWERS + "segment: {column: S, values: {居民客户: household}}\n"
-    rows = "A,B,C,D,E,S\nlike,like,10,like,like,居民\nlike,like,5.0,like,like,军人\n"
+    rows = "A,B,C,D,E,S\nlike,like,1,like,like,居民客户 \nlike,like,10,like,like,居民\nlike,like,5.0,like,like,军人\n"
     must = "must be a word of segment.values in the map"
     assert refused(rows, text) == (
-        "export.csv: row 2, column C ('C'): must hold 1 to 9. Found '10'.\n"
-        "export.csv: row 3, column C ('C'): must hold 1 to 9. Found '5.0'.\n"
-        f"export.csv: row 2, column F ('S'): {must}. Found '居民'. Did you mean '居民客户'?\n"
-        f"export.csv: row 3, column F ('S'): {must}. Found '军人'. Allowed: 居民客户."
+        "export.csv: row 3, column C ('C'): must hold 1 to 9. Found '10'.\n"
+        "export.csv: row 4, column C ('C'): must hold 1 to 9. Found '5.0'.\n"
+        f"export.csv: row 3, column F ('S'): {must}. Found '居民'. Did you mean '居民客户'?\n"
+        f"export.csv: row 4, column F ('S'): {must}. Found '军人'. Allowed: 居民客户."
     )
 
 

@@ -47,6 +47,13 @@ def test_times_addresses_of_machines_and_other_numbers_are_not(text: str) -> Non
     assert not personal_value(text)
 
 
+@pytest.mark.parametrize("text", ["很" * 100_000, "1" * 100_000, "a@" * 50_000, "0 " * 50_000])
+def test_long_comments_are_looked_through_at_once(text: str) -> None:
+    began = time.perf_counter()
+    personal_value(text)
+    assert time.perf_counter() - began < 2
+
+
 @pytest.mark.parametrize(
     "header",
     [

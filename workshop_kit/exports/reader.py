@@ -56,6 +56,7 @@ class Reader:
         self.scores = {**{str(score): str(score) for score in range(1, 10)}, **empty}
         words = found.segment.values if found.segment else {}
         self.segments = {**empty, **{even(word): name for word, name in words.items()}}
+        self.words["segment"] = [even(word) for word in words]
         self.sides = {column: SIDES[0] for _feature, column, _d, _i in self.features}
         self.sides |= {column: SIDES[1] for _feature, _f, column, _i in self.features}
         self.asked = sum(2 if i is None else 3 for _feature, _f, _d, i in self.features)
@@ -108,8 +109,7 @@ class Reader:
         self.blank = 0
         self.empty_cells += empty
         name, segment = self._who(number, cells), self._group(number, cells)
-        for pair_ in pairs:
-            yield name, segment, *pair_
+        yield from ((name, segment, *answers) for answers in pairs)
 
     def _nobody(self, cells: list[str]) -> None:
         # Rows without anything count only where something follows: files end in many of them.
@@ -202,7 +202,7 @@ class Reader:
         }.get(kind, "")
         words: list[str] = []
         if kind == "segment":
-            words = [word for word in self.segments if word not in self.empty]
+            words = self.words["segment"]
         elif kind == "answer" and column is not None:
             words = self.words[self.sides[column]]
             what = "code" if all(map(_NUMBER.fullmatch, [found, *words])) else "wording"
