@@ -131,10 +131,10 @@ def test_rows_without_answers_are_left_out_and_counted(
     run: Callable[..., Imported], company: Company
 ) -> None:
     # Rows of nothing at all count only in between: files often end in thousands of them.
-    rows = "No,With,Without\n1,like,\n2,,\n,,\n\n3,,like\n4, ,\u3000\n,,\n\n\n"
+    rows = "No,With,Without\n1,like,\n2,,\n,,\n\n3,,like\n,,\n4, ,\u3000\n,,\n\n\n"
     done = run(rows)
     assert tidy(company) == "r1,,wifi,1,,\nr2,,wifi,,1,\n"
-    assert (done.respondents, done.empty_rows, done.empty_cells) == (2, 4, 2)
+    assert (done.respondents, done.empty_rows, done.empty_cells) == (2, 5, 2)
 
 
 def test_words_for_not_answered_are_told_by_the_map(
@@ -170,6 +170,8 @@ def test_features_that_customers_seem_not_to_want_are_said(
     # With the two sides swapped, (like, dislike) becomes (dislike, like): reverse.
     rows = "With,Without\n" + "like,dislike\n" * 6 + "neutral,neutral\n" * 3 + "like,\n"
     assert run(rows).reverse == {}
+    even_so = "With,Without\n" + "dislike,like\n" * 6 + "like,dislike\n" * 6
+    assert run(even_so, replace=True).reverse == {}
     swapped = WIFI.replace("With,", "X,").replace("Without}", "With}").replace("X,", "Without,")
     assert run(rows, swapped + ANSWERS, replace=True).reverse == {"wifi": (6, 9)}
 
@@ -203,7 +205,8 @@ def test_importance_and_segments_outside_their_words_are_named(
     refused: Callable[..., str],
 ) -> None:
     text = BOTH + ANSWERS + "segment: {column: S, values: {居民客户: household}}\n"
-    rows = "A,B,C,D,E,S\nlike,like,1,like,like,居民客户 \nlike,like,10,like,like,居民\nlike,like,5.0,like,like,军人\n"
+    rows = "A,B,C,D,E,S\nlike,like,1,like,like,居民客户 \n"
+    rows += "like,like,10,like,like,居民\nlike,like,5.0,like,like,军人\n"
     must = "must be a word of segment.values in the map"
     assert refused(rows, text) == (
         "export.csv: row 3, column C ('C'): must hold 1 to 9. Found '10'.\n"

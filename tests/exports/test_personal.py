@@ -3,6 +3,8 @@
 All numbers are made up; the ids have the form of real ones with impossible or famous parts.
 """
 
+import time
+
 import pytest
 
 from workshop_kit.exports.personal import personal_header, personal_value

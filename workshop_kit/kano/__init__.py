@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workshop_kit.kano.curves import satisfaction_curves
     from workshop_kit.kano.form import hand_table, paste_needs
     from workshop_kit.kano.groups import differences
+    from workshop_kit.kano.means import mean_plane
     from workshop_kit.kano.needs import read_needs
     from workshop_kit.kano.plane import quadrant
     from workshop_kit.kano.segments import difference_sentences, segment_map, segment_planes
@@ -56,6 +57,7 @@ _HOME = {
     "suspicious": "survey",
     "without_suspicious": "survey",
     "difference_sentences": "segments",
+    "mean_plane": "means",
     "segment_map": "segments",
     "segment_planes": "segments",
 }
@@ -71,6 +73,7 @@ __all__ = [
     "hand_table",
     "headline",
     "importance",
+    "mean_plane",
     "needs_chart",
     "overview",
     "paste_needs",
