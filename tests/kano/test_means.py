@@ -40,7 +40,7 @@ def test_above_fifteen_features_numbers_stand_for_names() -> None:
     chart = kano.mean_plane(table(40, 16), "en")
     assert {row["mark"] for row in marks(chart)} == {str(i) for i in range(1, 17)}
     # Sorted as text: f15 is the eighth.
-    assert any("8\u00a0f15" in line for line in chart.to_dict()["title"]["subtitle"])
+    assert any("8 f15" in line for line in chart.to_dict()["title"]["subtitle"])
 
 
 def test_nothing_to_draw_is_said_and_drawn() -> None:

@@ -89,7 +89,7 @@ def mean_plane(
         base.mark_text(**text, color=theme.INK).encode(text="mark:N"),
     ).properties(width=WIDTH, height=HEIGHT)
     left_out = _("Not drawn, with too few answers that count: {count}.")
-    named = [f"{i}\u00a0{label}" for i, label in enumerate(marks["label"], 1)]
+    named = [f"{i} {label}" for i, label in enumerate(marks["label"], 1)]
     heading = title(
         _("The means of both questions"),
         _("Lines: one standard deviation. Different answers can have one mean: a second look."),

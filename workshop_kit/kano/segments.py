@@ -149,7 +149,7 @@ def segment_planes(
     columns = 2 if len(order) in (2, 4) else 3
     facet = panel.facet(alt.Facet("group:N", title=None, sort=order), columns=columns)
     labels = label_of(features[[c for c in features if c not in (by, f"{by}_label")]])
-    key = " · ".join(f"{i}\u00a0{label}" for i, label in enumerate(labels, 1))
+    key = " · ".join(f"{i} {label}" for i, label in enumerate(labels, 1))
     heading = title(_("The four quadrants, segment by segment"), key, note)
     return facet.properties(title=heading)
 
