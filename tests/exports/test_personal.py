@@ -3,8 +3,6 @@
 All numbers are made up; the ids have the form of real ones with impossible or famous parts.
 """
 
-import time
-
 import pytest
 
 from workshop_kit.exports.personal import personal_header, personal_value
@@ -51,9 +49,8 @@ def test_times_addresses_of_machines_and_other_numbers_are_not(text: str) -> Non
 
 @pytest.mark.parametrize("text", ["很" * 100_000, "1" * 100_000, "a@" * 50_000, "0 " * 50_000])
 def test_long_comments_are_looked_through_at_once(text: str) -> None:
-    began = time.perf_counter()
-    personal_value(text)
-    assert time.perf_counter() - began < 2
+    # A pattern that tries every way would not come back from this within the hour.
+    assert not personal_value(text)
 
 
 @pytest.mark.parametrize(
