@@ -78,8 +78,12 @@ def segment_map(
         ],
     )
     enough = base.transform_filter(f"datum.n >= {COUNTS_ONLY}")
+    # A legend of nothing would still show its title.
+    legend = alt.Legend() if tiles["letter"].any() else None
     cells = enough.mark_rect(stroke="white", strokeWidth=3).encode(
-        color=by_category(alt.Color, COLOURS, tiles["letter"], language, title=_("Category")),
+        color=by_category(
+            alt.Color, COLOURS, tiles["letter"], language, title=_("Category"), legend=legend
+        ),
         opacity=alt.condition("datum.sure", alt.value(1), alt.value(0.32)),
     )
     sure = enough.transform_filter("datum.sure").mark_text(fontSize=16, fontWeight=700)
