@@ -31,7 +31,7 @@ SHAPES = {
     "R": "cross",
     "Q": "triangle-down",
 }
-WIDTH = 640
+WIDTH = 590
 
 
 def shares(table: pd.DataFrame, language: str, *, note: str = "", most: int = 60) -> "ChartType":
@@ -268,7 +268,7 @@ def title(text: str, *lines: str) -> alt.TitleParams:
 def _fitted(lines: Iterable[str]) -> Iterable[str]:
     for line in lines:
         if line:
-            yield from theme.wrap(line, WIDTH + 60, most=3).split("\n")
+            yield from theme.wrap(line, WIDTH + 110, most=3).split("\n")
 
 
 def on_colour() -> Any:
