@@ -14,24 +14,6 @@ from workshop_kit import cli
 Run = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def workshop(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Run:
-    """Run the command in an empty folder: exit status, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["workshop", *words])
-        with pytest.raises(SystemExit) as stop:
-            cli.main()
-        out, err = capsys.readouterr()
-        code = stop.value.code
-        return (code if isinstance(code, int) else 0 if code is None else 1), out, err
-
-    return run
-
-
 def test_every_command_is_told_in_the_help(workshop: Run) -> None:
     code, out, _ = workshop("--help")
     assert code == 0

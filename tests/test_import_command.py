@@ -25,24 +25,6 @@ HEADER = "respondent,segment,feature,functional,dysfunctional,importance\n"
 Run = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def workshop(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Run:
-    """Run the command in an empty folder: exit status, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["workshop", *words])
-        with pytest.raises(SystemExit) as stop:
-            cli.main()
-        out, err = capsys.readouterr()
-        code = stop.value.code
-        return (code if isinstance(code, int) else 0 if code is None else 1), out, err
-
-    return run
-
-
 def edition(folder: Path, *words: str) -> str:
     """Make the edition of `client` in a process of its own; the text of its report."""
     command = [str(Path(sys.executable).with_name("workshop")), "edition", "client", *words]

@@ -158,3 +158,9 @@ def test_a_mark_is_as_large_as_the_feature_is_important() -> None:
     assert {row["feature"]: row["importance"] for row in rows} == pytest.approx(wanted)
     sized = [layer for layer in drawn["layer"] if "size" in layer.get("encoding", {})]
     assert len(sized) == 2  # the filled marks and the hollow ones
+
+
+def test_two_features_of_one_label_stay_two(tally: pd.DataFrame) -> None:
+    both = table(tally).assign(feature_label="Extras")
+    rows = data(kano.segment_map(both, "en"))
+    assert set(rows["feature"]) == {"Extras (pool)", "Extras (wifi)"}

@@ -1,6 +1,6 @@
 """KANO charts: each takes a table of `analysis` and only draws it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -162,20 +162,9 @@ def needs_chart(
     drawn = list(totals.index[:most])
     data = data[data["need"].isin(drawn)]
     columns = list(dict.fromkeys(data["cohort"]))
-    above = alt.Axis(
-        orient="top",
-        labelAngle=0,
-        # Lines after the first grow downwards: lift the labels by as many as the longest has.
-        labelPadding=4 + 18 * max(name.count("\n") for name in columns),
-        labelLineHeight=18,
-        labelLimit=190,
-        labelExpr="split(datum.label, '\\n')",
-        ticks=False,
-        domain=False,
-    )
     beside = alt.Axis(ticks=False, domain=False, labelLimit=300)
     base = alt.Chart(data).encode(
-        x=alt.X("cohort:N", sort=columns, title=None, axis=above),
+        x=alt.X("cohort:N", sort=columns, title=None, axis=heads(columns)),
         y=alt.Y("need:N", sort=drawn, title=None, axis=beside),
     )
     cells = base.mark_rect(stroke="white", strokeWidth=2).encode(
@@ -252,6 +241,21 @@ def n_line(shown: pd.DataFrame, left_out: int, language: str) -> str:
     several = _("n = {low} to {high} answers per feature.")
     parts = [(one if low == high else several).format(low=low, high=high)]
     return ("" if language == "zh" else " ").join([*parts, none] if left_out else parts)
+
+
+def heads(names: Sequence[str]) -> alt.Axis:
+    """An axis of column heads, which may have several lines."""
+    return alt.Axis(
+        orient="top",
+        labelAngle=0,
+        # Lines after the first grow downwards: lift the labels by as many as the longest has.
+        labelPadding=4 + 18 * max((name.count("\n") for name in names), default=0),
+        labelLineHeight=18,
+        labelLimit=190,
+        labelExpr="split(datum.label, '\\n')",
+        ticks=False,
+        domain=False,
+    )
 
 
 def only_text(text: str) -> alt.Chart:

@@ -7,7 +7,15 @@ import numpy as np
 import pandas as pd
 
 from workshop_kit import theme
-from workshop_kit.kano.charts import COLOURS, SHAPES, by_category, on_colour, only_text, title
+from workshop_kit.kano.charts import (
+    COLOURS,
+    SHAPES,
+    by_category,
+    heads,
+    on_colour,
+    only_text,
+    title,
+)
 from workshop_kit.kano.words import COUNTS_ONLY, category_names, label_of, told_apart
 from workshop_kit.text import number, translator
 
@@ -45,7 +53,7 @@ def segment_map(
     few = table["n"] < COUNTS_ONLY
     tiles = pd.DataFrame(
         {
-            "feature": label_of(table[[c for c in table if c not in (by, f"{by}_label")]]),
+            "feature": _features(table, by),
             "group": _groups(table, by, language),
             "letter": table["category"].where(~few, ""),
             "name": table["category"].map(names),
@@ -57,18 +65,9 @@ def segment_map(
     features, groups = list(dict.fromkeys(tiles["feature"])), list(dict.fromkeys(tiles["group"]))
     tiles["group"] = tiles["group"].map(lambda group: theme.wrap(group, 105))
     columns = list(dict.fromkeys(tiles["group"]))
-    above = alt.Axis(
-        orient="top",
-        labelAngle=0,
-        labelExpr="split(datum.label, '\\n')",
-        labelPadding=4 + 18 * max((c.count("\n") for c in columns), default=0),
-        labelLineHeight=18,
-        ticks=False,
-        domain=False,
-    )
     beside = alt.Axis(ticks=False, domain=False, labelLimit=260)
     base = alt.Chart(tiles).encode(
-        x=alt.X("group:N", sort=columns, title=None, axis=above),
+        x=alt.X("group:N", sort=columns, title=None, axis=heads(columns)),
         y=alt.Y("feature:N", sort=features, title=None, axis=beside),
         tooltip=[
             alt.Tooltip("feature:N", title=_("Feature")),
@@ -118,7 +117,7 @@ def segment_planes(
         {
             "group": _groups(kept, by, language),
             "number": kept["feature"].map(known).astype(str),
-            "label": label_of(kept[[c for c in kept if c not in (by, f"{by}_label")]]),
+            "label": _features(kept, by),
             "category": kept["category"],
             "name": kept["category"].map(category_names(language)),
             "sure": told_apart(kept),
@@ -152,7 +151,7 @@ def segment_planes(
     order = list(dict.fromkeys(marks["group"]))
     columns = 2 if len(order) in (2, 4) else 3
     facet = panel.facet(alt.Facet("group:N", title=None, sort=order), columns=columns)
-    labels = label_of(features[[c for c in features if c not in (by, f"{by}_label")]])
+    labels = _features(features, by)
     key = " · ".join(f"{i} {label}" for i, label in enumerate(labels, 1))
     heading = title(_("The four quadrants, segment by segment"), key, note)
     return facet.properties(title=heading)
@@ -190,7 +189,7 @@ def difference_sentences(differences: pd.DataFrame, language: str, *, most: int 
     written = _("{measure} {value} against {others}, difference {low} to {high}")
     said = found.head(most)
     groups = _groups(said, by, language)
-    labels = label_of(said[[c for c in said if c not in (by, f"{by}_label")]])
+    labels = _features(said, by)
     lines = []
     for group, label, (_i, row) in zip(groups, labels, said.iterrows(), strict=True):
         figures = written.format(
@@ -207,6 +206,13 @@ def difference_sentences(differences: pd.DataFrame, language: str, *, most: int 
     chance = _("{n} comparisons were made: {found} differ; about {chance} would by chance alone.")
     text = chance.format(n=len(fair), found=len(found), chance=round(len(fair) / 20))
     return [*lines, text]
+
+
+def _features(table: pd.DataFrame, by: str) -> pd.Series:
+    """The features' labels without their group; two of one label are told apart by their ids."""
+    labels = label_of(table[[c for c in table if c not in (by, f"{by}_label")]])
+    shared = table["feature"].groupby(labels).transform("nunique") > 1
+    return labels.where(~shared, labels + " (" + table["feature"].astype(str) + ")")
 
 
 def _groups(table: pd.DataFrame, by: str, language: str) -> pd.Series:
