@@ -1,6 +1,7 @@
 """Editions: made, skipped, kept, failed; each seen in the folder it leaves behind."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -330,3 +331,15 @@ def test_a_client_gets_the_profile_without_comments_and_other_clients(
     assert "Other Bank" not in handed
     copy = read_company(edition.folder / "inputs")
     assert copy.model_dump() == company.model_dump()
+
+
+def test_what_a_killed_run_left_behind_is_cleared_after_an_hour(
+    notebooks: Path, company: Company, tmp_path: Path
+) -> None:
+    old, new = (tmp_path / "out" / company.id / f".making-{name}" for name in ("old", "new"))
+    for folder in (old, new):
+        folder.mkdir(parents=True)
+    os.utime(old, (0, 0))
+    make(company, tmp_path)
+    assert not old.exists()
+    assert new.exists(), "somebody may be making it right now"

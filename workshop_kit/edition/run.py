@@ -95,6 +95,10 @@ def run_edition(
         edition.status = "unchanged"
         return edition
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(".making-*"):
+        # Of a run that was killed; a run of this hour may still be going on.
+        if time.time() - left.stat().st_mtime > 3600:
+            shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=folder.parent) as made:
         began = time.perf_counter()
         stage = Path(made)
