@@ -1,19 +1,27 @@
 """One workshop: a company, a language, an audience, and the company's answers."""
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import pandas as pd
 
 from workshop_kit import text
-from workshop_kit.answers import check_answers, read_answers
+from workshop_kit.answers import check_answers, read_answers, typed
 from workshop_kit.company import Company, DataKind, Language, read_company
+from workshop_kit.layouts import customers_layout
 from workshop_kit.material import material
 from workshop_kit.problems import Problem
+from workshop_kit.stores import STORE
+from workshop_kit.who import Who
 
 if TYPE_CHECKING:
     from IPython.display import Markdown
+
+    from workshop_kit.entries import Entries
 
 Audience = Literal["participant", "trainer"]
 
@@ -27,6 +35,7 @@ class Workshop:
     company: Company
     language: Language
     audience: Audience
+    who: Who = field(default_factory=lambda: Who(Path("who.json")), compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -46,11 +55,13 @@ class Workshop:
         """Whether the profile names a data file of this kind."""
         return kind in self.company.data
 
-    def answers(self, kind: Literal["kano", "needs"]) -> Any:
+    def answers(self, kind: Literal["kano", "needs", "customers"]) -> Any:
         """The tidy answers of a method; an empty frame where the profile names no file.
 
         For `"kano"` the rows are single answers or, with a column `n`, counts: `kano.tally` takes
-        either. Parquet comes as a DuckDB relation.
+        either. Parquet comes as a DuckDB relation. For `"customers"` it is always a frame, with the
+        columns `customer`, `segment` and the profile's attributes: numbers as float64 (NaN where
+        nothing is known), all others as object (None).
 
         Raises
         ------
@@ -60,15 +71,41 @@ class Workshop:
         kinds: dict[str, tuple[DataKind, ...]] = {
             "kano": ("kano_answers", "kano_tally"),
             "needs": ("needs",),
+            "customers": ("customers",),
         }
         for name in kinds[kind]:
             if (path := self.company.data_file(name)) is not None:
-                return read_answers(name, path, known_words(self.company))
+                words, attributes = known_words(self.company), self.company.attributes
+                return read_answers(name, path, words, attributes)
+        if kind == "customers":
+            return typed(customers_layout(self.company.attributes), pd.DataFrame())
         columns = {
             "kano": ["segment", "feature", "functional", "dysfunctional", "n"],
             "needs": ["cohort", "need", "count"],
         }
         return pd.DataFrame(columns=columns[kind])
+
+    @cached_property
+    def store(self) -> "Entries":
+        """What people enter in forms: beside the company's editions, or WORKSHOP_DATABASE."""
+        from workshop_kit.entries import open_entries
+
+        return open_entries(store_file(self.company))
+
+    @cached_property
+    def session(self) -> str:
+        """The id of this workshop: WORKSHOP_ID, else the one entered to last, else today's first.
+
+        `workshop lab EDITION --workshop 2026-11-21-b` begins another one, with empty forms.
+        """
+        if named := os.environ.get("WORKSHOP_ID"):
+            return named
+        known = self.store.workshops(self.company.id)
+        return known[-1] if known else f"{date.today().isoformat()}-a"
+
+    def entered(self, kind: str) -> pd.DataFrame:
+        """What this workshop's groups entered in the forms of a kind, one row per form."""
+        return self.store.frame(kind, company=self.company.id, workshop=self.session)
 
     def named(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with a label in this language beside each id, in the profile's order.
@@ -118,6 +155,16 @@ class Workshop:
         labels = list(self.company.labels(name, self.language).values())
         comma = "、" if self.language == "zh" else ", "
         return comma.join(labels[:30]) + ("…" if len(labels) > 30 else "")
+
+
+def store_file(company: Company) -> Path:
+    """Where a company's entries are: beside its editions, or in this folder without an edition."""
+    edition = company.folder.resolve().parent
+    being_made = edition.name.startswith(".making-")
+    inside = company.folder.resolve().name == "inputs"
+    if inside and (being_made or (edition / "edition.json").exists()):
+        return edition.parent / STORE
+    return Path(STORE).resolve()
 
 
 def known_words(company: Company) -> dict[str, list[str]]:
@@ -173,7 +220,7 @@ def check_data(company: Company) -> list[Problem]:
     problems: list[Problem] = []
     for kind in company.data:
         path = cast(Path, company.data_file(kind))
-        problems += check_answers(kind, path, known_words(company))[1]
+        problems += check_answers(kind, path, known_words(company), company.attributes)[1]
     if company.logo is not None:
         problems += _check_logo(company.folder / company.logo)
     return problems

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from workshop_kit.kano.charts import evaluation_chart, needs_chart, shares
     from workshop_kit.kano.counts import tally
     from workshop_kit.kano.curves import satisfaction_curves
-    from workshop_kit.kano.form import hand_table, paste_needs
+    from workshop_kit.kano.form import hand_table, paste_needs, survey_form
     from workshop_kit.kano.groups import differences
     from workshop_kit.kano.means import mean_plane
     from workshop_kit.kano.needs import read_needs
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from workshop_kit.kano.segments import difference_sentences, segment_map, segment_planes
     from workshop_kit.kano.stated import importance
     from workshop_kit.kano.survey import (
+        class_overview,
+        entered,
         questions,
         results,
         segment_differences,
@@ -46,6 +48,9 @@ _HOME = {
     "shares": "charts",
     "needs_chart": "charts",
     "hand_table": "form",
+    "survey_form": "form",
+    "class_overview": "survey",
+    "entered": "survey",
     "headline": "words",
     "paste_needs": "form",
     "importance": "stated",
@@ -64,10 +69,12 @@ _HOME = {
 
 __all__ = [
     "advice",
+    "class_overview",
     "classify",
     "continuous",
     "difference_sentences",
     "differences",
+    "entered",
     "evaluate",
     "evaluation_chart",
     "hand_table",
@@ -89,6 +96,7 @@ __all__ = [
     "sentences",
     "shares",
     "side_by_side",
+    "survey_form",
     "suspicious",
     "tally",
     "without_suspicious",

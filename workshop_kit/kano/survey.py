@@ -1,19 +1,24 @@
 """A company's KANO survey: what is asked, and the result by the profile's rules."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from math import nan
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from workshop_kit.kano.analysis import classify
+from workshop_kit.kano.analysis import CATEGORIES, classify
 from workshop_kit.kano.counts import tally
 from workshop_kit.kano.groups import differences
 from workshop_kit.kano.trust import screen, side_by_side
-from workshop_kit.kano.words import category_names
+from workshop_kit.kano.words import COUNTS_ONLY, category_names, overview
 from workshop_kit.text import number, share, translator
 
 if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop
+
+ENTRIES = "kano"
+"""The kind of the survey's entries."""
+SIDES = ("functional", "dysfunctional")
 
 
 def results(workshop: "Workshop", by: str | Sequence[str] = ()) -> pd.DataFrame:
@@ -98,6 +103,20 @@ def without_suspicious(workshop: "Workshop") -> pd.DataFrame:
     return sheet.rename_axis(columns=_("Feature"), index=None)
 
 
+def asked(workshop: "Workshop") -> Iterator[tuple[str, str, str, str]]:
+    """What is asked about each feature: its id, its label, the question with it and without it."""
+    _ = translator(workshop.language)
+    with_it = _("If the service has this, how do you feel: {feature}?")
+    without_it = _("If the service does not have this, how do you feel: {feature}?")
+    for feature in workshop.company.features:
+        label = feature.label.text(workshop.language)
+        texts = [
+            own.text(workshop.language) if own else default.format(feature=label)
+            for own, default in ((feature.functional, with_it), (feature.dysfunctional, without_it))
+        ]
+        yield feature.id, label, texts[0], texts[1]
+
+
 def questions(workshop: "Workshop") -> pd.DataFrame:
     """The questionnaire: both questions about each feature, from the profile or by default.
 
@@ -107,19 +126,44 @@ def questions(workshop: "Workshop") -> pd.DataFrame:
         Text only, one row per feature of the profile, labelled by feature.
     """
     _ = translator(workshop.language)
-    with_it = _("If the service has this, how do you feel: {feature}?")
-    without_it = _("If the service does not have this, how do you feel: {feature}?")
-    rows, labels = [], []
-    for feature in workshop.company.features:
-        label = feature.label.text(workshop.language)
-        asked = ((feature.functional, with_it), (feature.dysfunctional, without_it))
-        labels.append(label)
-        rows.append(
-            [
-                own.text(workshop.language) if own else default.format(feature=label)
-                for own, default in asked
-            ]
-        )
-    columns = [_("With it"), _("Without it")]
-    sheet = pd.DataFrame(rows, index=pd.Index(labels, dtype=object), columns=columns)
-    return sheet.rename_axis(columns=_("Feature"))
+    rows = [[label, *texts] for _id, label, *texts in asked(workshop)]
+    sheet = pd.DataFrame(rows, columns=["", _("With it"), _("Without it")], dtype=object)
+    return sheet.set_index("").rename_axis(columns=_("Feature"), index=None)
+
+
+def entered(workshop: "Workshop") -> pd.DataFrame:
+    """What this class answered in the form of the survey, as tidy answers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `respondent, feature, functional, dysfunctional, importance` as in the data file
+        kano_answers, of the features that the profile has; numbers, missing where not answered.
+        A respondent is a group and, where names were given, one person of it.
+    """
+    rows = []
+    features = workshop.company.ids("features")
+    for form in workshop.entered(ENTRIES).to_dict("records"):
+        group, name = form["group"], form["key"]
+        respondent = " ".join(part for part in (group, name) if part) or "-"
+        for feature in features:
+            pair = form.get(feature)
+            pair = pair if isinstance(pair, dict) else {}
+            importance = form.get(f"{feature}.importance")
+            sides = (float(pair[side]) if side in pair else nan for side in SIDES)
+            rows.append((respondent, feature, *sides, importance))
+    columns = ["respondent", "feature", *SIDES, "importance"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.astype(dict.fromkeys([*SIDES, "importance"], float))
+
+
+def class_overview(workshop: "Workshop") -> Any:
+    """What this class answered, as counts to read beside the customers'; or that nobody has yet."""
+    _, rules = translator(workshop.language), workshop.company.kano
+    answers = entered(workshop)
+    if answers[list(SIDES)].dropna().empty:
+        return workshop.say([_("Nobody here has answered the survey yet.")])
+    table = classify(tally(answers), evaluation=rules.evaluation, rule=rules.rule)
+    sheet = overview(workshop.named(table), workshop.language, counts=True)
+    few = (table["n"] < COUNTS_ONLY).all()
+    return sheet[[_("Answers"), *CATEGORIES]] if few else sheet

@@ -1,0 +1,269 @@
+"""The ipywidgets face of questions: one field each, whose value is the plain JSON of the answer."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import ipywidgets as widgets
+
+from workshop_kit.forms import questions as q
+from workshop_kit.text import translator
+
+# One layout for all: each of its own would be one more message to the browser.
+WIDE = widgets.Layout(width="auto")
+RADIOS = 7
+"""With more options than this a choice is a list to open."""
+
+
+class Field:
+    """One question on the page.
+
+    Attributes
+    ----------
+    question : Question
+    widget : ipywidgets.Widget
+        What is shown.
+    typed : bool
+        Whether it changes with every key, not with every decision.
+    """
+
+    typed = False
+
+    def __init__(self, question: q.Question, widget: Any) -> None:
+        self.question, self.widget = question, widget
+        self.changed: Callable[[], None] = lambda: None
+        widget.add_class("ws-field")
+
+    @property
+    def value(self) -> Any:
+        return self.widget.value
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self.widget.value = value
+
+    def _watch(self, *parts: Any) -> None:
+        for part in parts:
+            part.observe(lambda _change: self.changed(), "value")
+
+
+class TextField(Field):
+    typed = True
+
+    def __init__(self, question: q.Text | q.Number, language: str) -> None:
+        lines = getattr(question, "lines", 1)
+        kind = widgets.Text if lines == 1 else partial(widgets.Textarea, rows=lines)
+        # Every key is sent: what waits for a click elsewhere is lost when Start comes first.
+        given = {"placeholder": question.hint, "continuous_update": True, "layout": WIDE}
+        super().__init__(question, kind(description=_label(question, language), **given))
+        self._watch(self.widget)
+
+    @property
+    def value(self) -> Any:
+        text = self.widget.value
+        if not text.strip():
+            return None
+        return _number(text) if isinstance(self.question, q.Number) else text
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        shown = f"{value:g}" if isinstance(value, int | float) else str(value or "")
+        self.widget.value = shown
+
+
+class ChoiceField(Field):
+    def __init__(self, question: q.Choice | q.Scale, language: str) -> None:
+        _ = translator(language)
+        options = _options(question)
+        label = _label(question, language)
+        if len(options) > RADIOS and isinstance(question, q.Choice):
+            options = [(_("choose"), ""), *options]
+            widget = widgets.Dropdown(options=options, value="", description=label, layout=WIDE)
+        else:
+            widget = widgets.RadioButtons(
+                options=options, value=None, description=label, layout=WIDE
+            )
+        super().__init__(question, widget)
+        self.nothing = "" if isinstance(widget, widgets.Dropdown) else None
+        self._watch(widget)
+
+    @property
+    def value(self) -> Any:
+        return None if self.widget.value == self.nothing else self.widget.value
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self.widget.value = self.nothing if value is None else value
+
+
+class ChoicesField(Field):
+    def __init__(self, question: q.Choices, language: str) -> None:
+        self.boxes = {
+            code: widgets.Checkbox(description=label, indent=False, layout=WIDE)
+            for code, label in question.options.items()
+        }
+        inner = widgets.Box(list(self.boxes.values())).add_class("ws-boxes")
+        super().__init__(question, _titled(question, language, inner))
+        self._watch(*self.boxes.values())
+
+    @property
+    def value(self) -> Any:
+        return [code for code, box in self.boxes.items() if box.value] or None
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        for code, box in self.boxes.items():
+            box.value = code in (value or ())
+
+
+class MatrixField(Field):
+    def __init__(self, question: q.Matrix, language: str) -> None:
+        self.rows = {
+            row: widgets.RadioButtons(
+                options=[(text, code) for code, text in question.options(row).items()],
+                value=None,
+                description=label,
+                layout=WIDE,
+            )
+            for row, label in question.rows.items()
+        }
+        super().__init__(question, _titled(question, language, *self.rows.values()))
+        self._watch(*self.rows.values())
+
+    @property
+    def value(self) -> Any:
+        chosen = {row: widget.value for row, widget in self.rows.items()}
+        return {row: code for row, code in chosen.items() if code is not None} or None
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        for row, widget in self.rows.items():
+            widget.value = (value or {}).get(row)
+
+
+class RankingField(Field):
+    """Each option has a list with its rank; who takes a rank gives the other one's own away."""
+
+    def __init__(self, question: q.Ranking, language: str) -> None:
+        ranks = [("–", 0), *((str(i), i) for i in range(1, len(question.options) + 1))]
+        self.ranks = {
+            code: widgets.Dropdown(options=ranks, value=0, description=label, layout=WIDE)
+            for code, label in question.options.items()
+        }
+        inner = widgets.VBox(list(self.ranks.values())).add_class("ws-ranks")
+        super().__init__(question, _titled(question, language, inner))
+        for code, widget in self.ranks.items():
+            widget.observe(partial(self._moved, code), "value")
+
+    def _moved(self, code: str, change: Any) -> None:
+        for other, widget in self.ranks.items():
+            if other != code and change.new and widget.value == change.new:
+                widget.value = change.old
+                return  # that change comes here again, and is the one that is told
+        self.changed()
+
+    @property
+    def value(self) -> Any:
+        taken = {widget.value: code for code, widget in self.ranks.items()}
+        order = [taken.get(rank) for rank in range(1, len(self.ranks) + 1)]
+        return order if any(order) else None
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        for widget in self.ranks.values():
+            widget.value = 0
+        for rank, code in enumerate(value or (), 1):
+            if code is not None:
+                self.ranks[code].value = rank
+
+
+class RowsField(Field):
+    typed = True
+
+    def __init__(self, question: q.Rows, language: str) -> None:
+        self.language, self.columns = language, question.columns
+        self.most = question.most
+        self.fields: list[dict[str, Field]] = []
+        self.box = widgets.VBox().add_class("ws-rows")
+        self.more = widgets.Button(description=translator(language)("Add a row"), layout=WIDE)
+        self.more.on_click(lambda _button: self._grow(len(self.fields) + 1))
+        super().__init__(question, _titled(question, language, self.box, self.more))
+        self._grow(1)
+
+    def _grow(self, rows: int) -> None:
+        while len(self.fields) < min(rows, self.most):
+            row = {column.name: draw(column, self.language) for column in self.columns}
+            for field in row.values():
+                field.changed = lambda: self.changed()
+            self.fields.append(row)
+        boxes = [
+            widgets.Box([field.widget for field in row.values()]).add_class("ws-row")
+            for row in self.fields[len(self.box.children) :]
+        ]
+        self.box.children = (*self.box.children, *boxes)
+        self.more.disabled = len(self.fields) >= self.most
+
+    @property
+    def value(self) -> Any:
+        rows = [
+            {name: field.value for name, field in row.items() if field.value is not None}
+            for row in self.fields
+        ]
+        while rows and not rows[-1]:
+            rows.pop()
+        return rows or None
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self._grow(len(value or ()))
+        for i, row in enumerate(self.fields):
+            saved = value[i] if i < len(value or ()) else {}
+            for name, field in row.items():
+                field.value = saved.get(name)
+
+
+def draw(question: q.Question, language: str) -> Field:
+    """The field of a question."""
+    kinds: dict[type[q.Question], Callable[[Any, str], Field]] = {
+        q.Text: TextField,
+        q.Number: TextField,
+        q.Choice: ChoiceField,
+        q.Scale: ChoiceField,
+        q.Choices: ChoicesField,
+        q.Matrix: MatrixField,
+        q.Ranking: RankingField,
+        q.Rows: RowsField,
+    }
+    return kinds[type(question)](question, language)
+
+
+def _titled(question: q.Question, language: str, *parts: Any) -> Any:
+    title = widgets.Label(_label(question, language)).add_class("ws-title")
+    return widgets.VBox([title, *parts], layout=WIDE).add_class("ws-group")
+
+
+def _label(question: q.Question, language: str) -> str:
+    optional = translator(language)("{question} *")
+    return optional.format(question=question.label) if question.required else question.label
+
+
+def _options(question: q.Choice | q.Scale) -> Sequence[tuple[str, Any]]:
+    if isinstance(question, q.Choice):
+        return [(label, code) for code, label in question.options.items()]
+    ends = {question.low: question.low_label, question.high: question.high_label}
+    numbers = range(question.low, question.high + 1)
+    return [(f"{i} {ends[i]}" if ends.get(i) else str(i), i) for i in numbers]
+
+
+def _number(text: str) -> float | int | str:
+    """A number as people type it, with full-width digits or a comma of thousands; else the text."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKC", text).strip()
+    try:
+        number = float(plain)
+    except ValueError:
+        return text
+    if number != number or abs(number) == float("inf"):
+        return text
+    return int(number) if number.is_integer() else number

@@ -1,0 +1,35 @@
+"""The foot of a form: saved or not, how far, and what must be changed."""
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+_STATIC = Path(__file__).with_name("static")
+
+
+class Foot(anywidget.AnyWidget):
+    """What a form says about itself.
+
+    Attributes
+    ----------
+    saved : str
+        Such as "saved 14:02".
+    tone : {"ok", "wait", "bad"}
+        How it is meant.
+    progress : str
+        Such as "7 of 10".
+    lines : list of [tone, text]
+        Replies and problems; shown as text, whatever is in them.
+    wrong : list of str
+        CSS classes of the fields that must be changed.
+    """
+
+    _esm = _STATIC / "form.js"
+    _css = _STATIC / "form.css"
+    saved = traitlets.Unicode().tag(sync=True)
+    tone = traitlets.Unicode("wait").tag(sync=True)
+    progress = traitlets.Unicode().tag(sync=True)
+    lines: Any = traitlets.List().tag(sync=True)
+    wrong: Any = traitlets.List().tag(sync=True)
