@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
-
-T = TypeVar("T")
+from chance import draw, mixed
+from make_customers import POPULATIONS, customers
 
 MISSING = 0.03  # of the functional, the dysfunctional and the importance answers, each
 
@@ -218,24 +218,11 @@ PUBLISHED = {
 }
 
 
-def draw(rng: np.random.Generator, weights: Mapping[T, int]) -> T:
-    """One value, as often as its weight says."""
-    # From random() alone: NumPy may change what choice() makes of a seed from version to version.
-    ticket = int(rng.random() * sum(weights.values()))
-    return [value for value, weight in weights.items() for _ in range(weight)][ticket]
-
-
-def respondents(segments: Mapping[str, int], rng: np.random.Generator) -> list[str]:
-    """The segment of each respondent, in the mixed order in which answers come in."""
-    asked = [segment for segment, n in segments.items() for _ in range(n)]
-    return [asked[i] for i in np.argsort(rng.random(len(asked)), kind="stable")]
-
-
 def kano_answers(survey: Survey) -> Iterable[tuple[object, ...]]:
     """One row per respondent and feature; an empty cell is a question not answered."""
     rng = np.random.default_rng(survey.seed)
     column = {segment: i for i, segment in enumerate(survey.segments)}
-    for number, segment in enumerate(respondents(survey.segments, rng), start=1):
+    for number, segment in enumerate(mixed(survey.segments, rng), start=1):
         straight = rng.random() < survey.straight_liners
         habit = "neutral" if straight else survey.habits.get(number)
         level = draw(rng, PERSON)
@@ -286,6 +273,9 @@ def write_samples(folder: Path) -> None:
     for company, survey in SURVEYS.items():
         write_csv(folder / company / "kano_answers.csv", answers, kano_answers(survey))
         write_csv(folder / company / "needs.csv", "cohort need count", needs(survey))
+    for company, population in POPULATIONS.items():
+        header, *rows = customers(population)
+        write_csv(folder / company / "customers.csv", " ".join(map(str, header)), rows)
     tally = "segment feature functional dysfunctional n"
     write_csv(folder / "digital-payments" / "kano_tally.csv", tally, published_tally())
 

@@ -1,15 +1,20 @@
-"""What tests in several rooms need: a real browser, or the reason why there is none."""
+"""What tests in several rooms need: a browser, a PostgreSQL, or the reason why there is none."""
 
 import os
+import re
 import shutil
+import socket
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 if TYPE_CHECKING:
+    import psycopg
     from playwright.sync_api import Browser
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -76,3 +81,90 @@ def workshop(
         return (code if isinstance(code, int) else 0 if code is None else 1), out, err
 
     return run
+
+
+class PostgresServer:
+    """A PostgreSQL with nothing in it, in a folder of its own, for this machine only."""
+
+    password = "correct-horse"
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self.programs, self.folder = programs, folder
+        # PostgreSQL refuses to run as root, which is what containers run as.
+        self._user: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            user = next(name for name in ("postgres", "nobody") if _known(name))
+            self._user = {"user": user, "extra_groups": []}
+            shutil.chown(folder, user)
+        word = folder / "password"
+        word.write_text(self.password)
+        word.chmod(0o644)
+        access = ("--auth=scram-sha-256", "--username=workshop", f"--pwfile={word}")
+        self._run("initdb", "--no-sync", "--encoding=UTF8", "--locale=C", *access)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    def start(self) -> None:
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync=off"
+        log = str(self.folder / "log")
+        self._run("pg_ctl", "start", "--wait", f"--log={log}", f"--options={options}")
+
+    def stop(self) -> None:
+        """As when the plug is pulled."""
+        self._run("pg_ctl", "stop", "--wait", "--mode=immediate")
+
+    def url(self, name: str = "postgres") -> str:
+        return f"postgresql://workshop:{self.password}@127.0.0.1:{self.port}/{name}"
+
+    def connect(self, name: str = "postgres") -> "psycopg.Connection[Any]":
+        import psycopg
+
+        return psycopg.connect(self.url(name), autocommit=True)
+
+    def database(self) -> str:
+        """The URL of a database without entries; the next test that asks for one empties it."""
+        with self.connect() as connection:
+            connection.execute("DROP TABLE IF EXISTS entries")
+        return self.url()
+
+    def _run(self, program: str, *words: str) -> None:
+        command = [str(self.programs / program), *words, f"--pgdata={self.folder / 'data'}"]
+        with (self.folder / "said").open("a+") as said:
+            done = subprocess.run(
+                command, cwd=self.folder, stdout=said, stderr=said, check=False, **self._user
+            )
+            said.seek(0)
+            assert done.returncode == 0, said.read()
+
+
+def _known(user: str) -> bool:
+    import pwd
+
+    return any(entry.pw_name == user for entry in pwd.getpwall())
+
+
+def _postgres_programs() -> Path | None:
+    """The folder of initdb and pg_ctl: Debian keeps them off the PATH, by version."""
+    found = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if found:
+        return max(found, key=lambda path: int(re.sub(r"\D", "", path.parent.name) or 0))
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for the whole run; a test opens a database of its own in it."""
+    programs = _postgres_programs()
+    if programs is None:
+        lacking("A test of the database needs a PostgreSQL server (Debian: apt install postgresql)")
+    try:
+        import psycopg  # noqa: F401
+    except ImportError:
+        lacking("A test of the database needs the package psycopg.")
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
+        server = PostgresServer(programs, Path(folder))
+        server.start()
+        yield server
+        server.stop()

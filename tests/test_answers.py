@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from workshop_kit import kano
-from workshop_kit.answers import LAYOUTS, check_answers, read_answers
+from workshop_kit.answers import check_answers, read_answers
+from workshop_kit.company import Company, read_company
+from workshop_kit.layouts import LAYOUTS
 from workshop_kit.problems import ProblemsError, errors
+from workshop_kit.workshop import Workshop, check_data
 
 HEADER = "respondent,segment,feature,functional,dysfunctional,importance\n"
 FROM_0 = "Are the answers coded 0 to 4? Then add 1 to each."
@@ -29,11 +32,15 @@ def file(tmp_path: Path) -> Path:
 
 
 def check(
-    file: Path, content: str | bytes, kind: str = "kano_answers", known: Any = KNOWN
+    file: Path,
+    content: str | bytes,
+    kind: str = "kano_answers",
+    known: Any = KNOWN,
+    attributes: Any = (),
 ) -> tuple[Any, list[str]]:
     """The frame, and each problem (no note) as `place: text`."""
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    frame, problems = check_answers(kind, file, known)
+    frame, problems = check_answers(kind, file, known, attributes)
     return frame, [str(problem).removeprefix(f"{file}: ") for problem in errors(problems)]
 
 
@@ -577,3 +584,272 @@ def test_parquet_without_duckdb_says_what_to_install(
 def test_a_row_that_ends_early_is_named(file: Path) -> None:
     _, problems = check(file, SHORT + "g1,wifi\ng2,wifi,1,1\n\ng3,wifi,,\n")
     assert problems == ["row 2: must have as many cells as row 1, 4. Found 2."]
+
+
+ATTRIBUTES = Company.model_validate(
+    {
+        "id": "a",
+        "name": "a",
+        "attributes": (
+            {"id": "spend", "label": "Spend", "kind": "number"},
+            {
+                "id": "mood",
+                "label": "Mood",
+                "kind": "ordered",
+                "levels": ({"id": "low", "label": "Low"}, {"id": "high", "label": "High"}),
+            },
+            {"id": "share", "label": "Share", "kind": "number", "low": 0, "high": 100},
+            # Called as columns of other files are, and meaning nothing of the kind.
+            {
+                "id": "feature",
+                "label": "Feature",
+                "kind": "category",
+                "levels": ({"id": "pool", "label": "Pool"}, {"id": "sea", "label": "Sea"}),
+            },
+        ),
+    }
+).attributes
+CUSTOMERS = "customer,segment,spend,mood,share,feature\n"
+
+
+def check_customers(file: Path, content: str, known: Any = KNOWN) -> tuple[Any, list[str]]:
+    return check(file, content, "customers", known, ATTRIBUTES)
+
+
+def test_customers_become_floats_and_words_with_what_is_missing(file: Path) -> None:
+    rows = "c1,family,12.5,low,100,pool\nc2,,-3,,0,\n c3 , ota ,,high,,sea\n"
+    frame, problems = check_customers(file, CUSTOMERS + rows)
+    assert problems == []
+    expected = pd.DataFrame(
+        {
+            "customer": pd.Series(["c1", "c2", "c3"], dtype=object),
+            "segment": pd.Series(["family", None, "ota"], dtype=object),
+            "spend": [12.5, -3, None],
+            "mood": pd.Series(["low", None, "high"], dtype=object),
+            "share": [100.0, 0, None],
+            "feature": pd.Series(["pool", None, "sea"], dtype=object),
+        }
+    )
+    assert_frame_equal(frame, expected)
+    assert frame["segment"].tolist() == ["family", None, "ota"]
+    assert read_answers("customers", file, KNOWN, ATTRIBUTES).equals(frame)
+
+
+def test_columns_of_customers_come_in_the_profiles_order_and_the_segment_is_always_there(
+    file: Path,
+) -> None:
+    frame, problems = check_customers(file, "feature,share,customer,mood,spend\nsea,1,c1,low,2\n")
+    assert problems == []
+    assert ",".join(frame.columns) + "\n" == CUSTOMERS
+    assert frame["segment"].tolist() == [None]
+
+
+def test_a_file_of_customers_may_be_small(file: Path) -> None:
+    for rows in ("", "c1,,,,,\n", "c1,ota,1,low,1,sea\nc2,ota,1,low,1,sea\nc3,ota,1,low,1,sea\n"):
+        frame, problems = check_customers(file, CUSTOMERS + rows)
+        assert problems == []
+        assert len(frame) == rows.count("\n")
+        assert frame.dtypes.astype(str).tolist() == [
+            *("object", "object", "float64", "object", "float64", "object")
+        ]
+
+
+def test_a_profile_without_attributes_has_customers_in_segments(file: Path) -> None:
+    frame, problems = check(file, "customer,segment\nc1,ota\n", "customers")
+    assert problems == []
+    assert frame.to_dict("records") == [{"customer": "c1", "segment": "ota"}]
+
+
+NUMBERS = "must hold numbers such as 1200.5"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("1,200", "12元", "¥12", "12%", "1 2", "1_0", "１２", "三", "½", "0x1", "1e999", "--1"),
+        *("nan", "NaN", "inf", "-inf", "Infinity", "NA", "null", "None", "-", "x", "true", "=1"),
+    ],
+)
+def test_every_cell_of_a_customer_that_is_no_number_is_named(file: Path, cell: str) -> None:
+    rows = f'c1,,1,low,1,sea\nc2,,"{cell}",low,"{cell}",sea\n'
+    _, problems = check_customers(file, CUSTOMERS + rows)
+    assert problems == [
+        f"row 3, column spend: {NUMBERS}. Found '{cell}'.",
+        f"row 3, column share: {NUMBERS}, at least 0 and at most 100. Found '{cell}'.",
+    ]
+    with pytest.raises(ProblemsError, match="row 3, column spend: must hold numbers such as"):
+        read_answers("customers", file, KNOWN, ATTRIBUTES)
+
+
+@pytest.mark.parametrize("cell", ["0", "-3", "+2.5", "1e3", ".5", "7.", " 8 ", "-0.001", "1" * 15])
+def test_numbers_of_customers_may_have_fractions_and_signs(file: Path, cell: str) -> None:
+    frame, problems = check_customers(file, CUSTOMERS + f"c1,,{cell},,,\n")
+    assert problems == []
+    assert frame["spend"].tolist() == [float(cell)]
+
+
+@pytest.mark.parametrize("cell", ["-0.001", "100.001", "-1", "1e6"])
+def test_numbers_outside_the_limits_of_an_attribute_are_named(file: Path, cell: str) -> None:
+    _, problems = check_customers(file, CUSTOMERS + f"c1,,,,{cell},\n")
+    must = f"{NUMBERS}, at least 0 and at most 100"
+    assert problems == [f"row 2, column share: {must}. Found '{cell}'."]
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({"low": 0.5}, ", at least 0.5"),
+        ({"high": 1234567.5}, ", at most 1234567.5"),
+        ({"low": -3}, ", at least -3"),
+    ],
+)
+def test_one_limit_alone_is_said(file: Path, limits: dict[str, float], words: str) -> None:
+    attributes = [ATTRIBUTES[0].model_copy(update=limits)]
+    _, problems = check(file, "customer,spend\nc1,x\n", "customers", None, attributes)
+    assert problems == [f"row 2, column spend: {NUMBERS}{words}. Found 'x'."]
+
+
+def test_levels_segments_and_customers_are_checked(file: Path) -> None:
+    rows = "c1,famly,1,Low,1,wifi\n,ota,1,low,1,pool\nc1,ota,1,high,1,\n"
+    assert check_customers(file, CUSTOMERS + rows)[1] == [
+        "row 3, column customer: must not be empty. Found nothing.",
+        "row 2, column segment: must be one the profile knows (Did you mean 'family'?). "
+        "Found 'famly'.",
+        "row 2, column mood: must be one the profile knows (Did you mean 'low'?). Found 'Low'.",
+        "row 2, column feature: must be one the profile knows (Allowed: pool, sea.). Found 'wifi'.",
+        "row 4, column customer: must be there once. Found 'c1'.",
+    ]
+
+
+def test_a_customer_may_be_called_anything(file: Path) -> None:
+    names = ["😀", "عميل ١", "\u202ec4", "<script>alert(1)</script>", "=1+1", "玥", "NA", "1", "01"]
+    frame, problems = check_customers(file, CUSTOMERS + "".join(f"{name},,,,,\n" for name in names))
+    assert problems == []
+    assert frame["customer"].tolist() == names
+
+
+def test_html_is_no_level(file: Path) -> None:
+    _, (problem,) = check_customers(file, CUSTOMERS + "c1,,,<b>low</b>,,\n")
+    assert problem.startswith("row 2, column mood: must be one the profile knows (")
+    assert problem.endswith("Found '<b>low</b>'.")
+
+
+def test_a_column_per_attribute_and_no_other(file: Path) -> None:
+    frame, problems = check_customers(file, "customer,spend,mood,shares,feature\nc1,1,low,1,sea\n")
+    assert frame is None
+    assert problems == [
+        "must have a column 'share'. Found customer, spend, mood, shares, feature.",
+        "row 1: must be a known column. Found 'shares'. Did you mean 'share'?",
+    ]
+
+
+CUSTOMER = pd.DataFrame(
+    {
+        "customer": ["c1", "c2"],
+        "segment": ["family", None],
+        "spend": [12.5, None],
+        "mood": ["low", ""],
+        "share": [100, 0],
+        "feature": [None, "sea"],
+    }
+)
+
+
+def customer_problems(tmp_path: Path, **columns: Any) -> list[str]:
+    path = saved(tmp_path, CUSTOMER.assign(**columns))
+    _, problems = check_answers("customers", path, KNOWN, ATTRIBUTES)
+    return [str(problem).removeprefix(f"{path}: ") for problem in problems]
+
+
+def test_customers_in_parquet_become_the_same_frame(tmp_path: Path, file: Path) -> None:
+    frame = read_answers("customers", saved(tmp_path, CUSTOMER), KNOWN, ATTRIBUTES)
+    CUSTOMER.to_csv(file, index=False)
+    assert_frame_equal(frame, read_answers("customers", file, KNOWN, ATTRIBUTES))
+    for empty in (["", ""], [None, None], pd.to_datetime([None, None])):
+        path = saved(tmp_path, CUSTOMER.assign(spend=empty).drop(columns="segment"))
+        frame = read_answers("customers", path, KNOWN, ATTRIBUTES)
+        assert frame["spend"].isna().tolist() == [True, True]
+        assert frame["segment"].tolist() == [None, None]
+        assert (frame["spend"].dtype, frame["segment"].dtype) == (float, object)
+
+
+def test_bad_customers_in_parquet_are_named(tmp_path: Path) -> None:
+    assert customer_problems(tmp_path) == []
+    assert customer_problems(tmp_path, customer=["c1", "c1"]) == [
+        "column customer: must be there once. Found 'c1'."
+    ]
+    assert customer_problems(tmp_path, customer=["c1", None], spend=[float("inf"), 1]) == [
+        "column customer: must not be empty. Found nothing.",
+        f"column spend: {NUMBERS}. Found inf.",
+    ]
+    assert customer_problems(tmp_path, share=[-0.5, 101], mood=["low", "hihg"]) == [
+        "column mood: must be one the profile knows (Did you mean 'high'?). Found 'hihg'.",
+        f"column share: {NUMBERS}, at least 0 and at most 100. Found -0.5.",
+        f"column share: {NUMBERS}, at least 0 and at most 100. Found 101.0.",
+    ]
+    assert customer_problems(tmp_path, spend=["12", "x"], customer=[1, 2]) == [
+        "column customer: must be text. Found 1.",
+        "column customer: must be text. Found 2.",
+        "column spend: must be a number. Found '12'.",
+        "column spend: must be a number. Found 'x'.",
+    ]
+    # pandas would take a date for a number of nanoseconds.
+    assert customer_problems(tmp_path, spend=pd.to_datetime(["2026-11-21", None])) == [
+        "column spend: must be a number. Found Timestamp('2026-11-21 00:00:00')."
+    ]
+    assert customer_problems(tmp_path, spend=[True, False])[0] == (
+        "column spend: must be a number. Found False."
+    )
+
+
+ANY = st.sampled_from(
+    ["", "1", "0.5", "-1", "x", "low", "pool", "ota", "c1", "1,2", "nan", "\u202e"]
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(ANY, min_size=6, max_size=6).map(",".join), max_size=5))
+def test_no_customers_raise_and_what_is_accepted_is_finite_and_unique(
+    file: Path, rows: list[str]
+) -> None:
+    frame, problems = check_customers(file, CUSTOMERS + "\n".join(rows))
+    if frame is not None and not problems:
+        assert frame["customer"].is_unique
+        assert frame["share"].dropna().between(0, 100).all()
+        assert frame["spend"].abs().dropna().lt(float("inf")).all()
+
+
+PROFILE = """id: a
+name: n
+segments: [{id: family, label: F}]
+attributes:
+  - {id: spend, label: Spend, kind: number, low: 0}
+  - {id: mood, label: M, kind: ordered, levels: [{id: low, label: L}, {id: high, label: H}]}
+"""
+
+
+def test_a_workshop_gives_the_customers_of_its_company(tmp_path: Path) -> None:
+    (tmp_path / "company.yaml").write_text(f"{PROFILE}data: {{customers: c.csv}}\n", "utf-8")
+    (tmp_path / "c.csv").write_text("customer,mood,spend\nc1,low,3\n", "utf-8")
+    ws = Workshop(read_company(tmp_path), "en", "participant")
+    assert ws.has("customers")
+    assert ws.answers("customers").to_dict("records") == [
+        {"customer": "c1", "segment": None, "spend": 3.0, "mood": "low"}
+    ]
+    (tmp_path / "c.csv").write_text("customer,mood,spend,segment\nc1,lo,-3,fam\n", "utf-8")
+    assert [problem.where for problem in check_data(ws.company)] == [
+        *("row 2, column segment", "row 2, column spend", "row 2, column mood")
+    ]
+    with pytest.raises(ProblemsError, match=r"column spend: must hold numbers such as"):
+        ws.answers("customers")
+
+
+def test_a_company_without_a_file_of_customers_has_an_empty_frame(tmp_path: Path) -> None:
+    (tmp_path / "company.yaml").write_text(PROFILE, "utf-8")
+    ws = Workshop(read_company(tmp_path), "en", "participant")
+    customers = ws.answers("customers")
+    assert not ws.has("customers")
+    assert customers.dtypes.astype(str).to_dict() == {
+        "customer": "object", "segment": "object", "spend": "float64", "mood": "object",
+    }  # fmt: skip
+    assert len(customers) == 0

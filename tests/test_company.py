@@ -1,11 +1,13 @@
 """Company profiles: what is read, and that all that is wrong is said at once, with its place."""
 
+import re
 from pathlib import Path
 
 import pydantic
 import pytest
 
 from workshop_kit.company import Company, check_company, new_company, read_company
+from workshop_kit.customers import RESERVED, SOURCES
 from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
 from workshop_kit.workshop import check_data
 
@@ -53,7 +55,7 @@ logo: logo.png
 aliases: [Lake, "  The Lake  "]
 mentions: [Other]
 segments: [{id: family, label: Families}]
-cohorts: [{id: new, label: New}]
+cohorts: [{id: new, label: New, months: 6}, {id: old, label: Old}]
 touchpoints:
   - {id: lobby, label: {en: Lobby, zh: 大堂}, kind: physical}
   - {id: app, label: App, kind: digital}
@@ -66,6 +68,25 @@ needs:
   - {id: quiet, label: Quiet}
 items: [{id: clean, label: Clean, dimension: tangibles}]
 scales: {servqual: {low: 1, high: 5}}
+sources: [{id: till, label: {en: Till, zh: 收银}}]
+attributes:
+  - {id: spend, label: Spend, kind: number, unit: yuan, low: 0, high: 9.5, tag: value}
+  - {id: stay, label: Stay, kind: number}
+  - id: mood
+    label: Mood
+    kind: ordered
+    levels: [{id: low, label: {en: Low, zh: 低}}, {id: high, label: High}]
+    source: till
+persona:
+  cluster: [mood, spend]
+  value: spend
+  cuts: [0.1, 0.5]
+  tenure: stay
+  classes:
+    - {name: risk-control, when: [{attribute: mood, among: [low]}, {attribute: spend, at_most: 3}]}
+  tiers:
+    - {name: loyal, when: [{attribute: stay, at_least: 6, at_most: 24.5}]}
+  jargon: [{id: ota, term: OTA, plain: {en: a booking website, zh: 订房网站}}]
 weights: {tangibles: 0.25, reliability: 0.75}
 kano: {evaluation: pouliot, rule: blauth, tolerance: 0.05}
 data: {kano_answers: answers.csv, needs: more/needs.csv}
@@ -85,6 +106,29 @@ def test_every_key_is_read(folder: Path) -> None:
     assert (company.scales.servqual.low, company.scales.servqual.high) == (1, 5)
     assert company.weights == {"tangibles": 0.25, "reliability": 0.75}
     assert (company.kano.evaluation, company.kano.rule) == ("pouliot", "blauth")
+    assert [cohort.months for cohort in company.cohorts] == [6, None]
+    assert company.labels("sources", "zh") == {"till": "收银"}
+    spend, stay, mood = company.attributes
+    assert (spend.kind, spend.low, spend.high, spend.tag, spend.source) == (
+        *("number", 0, 9.5, "value", None),
+    )
+    assert spend.unit is not None
+    assert spend.unit.zh == "yuan"
+    assert (stay.unit, stay.low, stay.high, stay.levels) == (None, None, None, ())
+    assert [(level.id, level.label.zh) for level in mood.levels] == [
+        ("low", "低"),
+        ("high", "High"),
+    ]
+    persona = company.persona
+    assert (persona.cluster, persona.value, persona.cuts, persona.tenure) == (
+        *(("mood", "spend"), "spend", (0.1, 0.5), "stay"),
+    )
+    (risk,), (loyal,), (ota,) = persona.classes, persona.tiers, persona.jargon
+    assert (risk.name, loyal.name) == ("risk-control", "loyal")
+    tests = [(test.attribute, test.at_least, test.at_most, test.among) for test in risk.when]
+    assert tests == [("mood", None, None, ("low",)), ("spend", None, 3, ())]
+    assert (loyal.when[0].at_least, loyal.when[0].at_most) == (6, 24.5)
+    assert (ota.term.zh, ota.plain.zh) == ("OTA", "订房网站")
     assert (company.folder, company.file) == (folder, folder / "company.yaml")
     assert company.data_file("kano_answers") == folder / "answers.csv"
     assert company.data_file("needs") == folder / "more/needs.csv"
@@ -96,6 +140,10 @@ def test_an_id_and_a_name_are_enough(folder: Path) -> None:
     assert (company.language, company.origin, company.features) == ("en", "survey", ())
     assert (company.scales.servqual.low, company.scales.servqual.high) == (1, 7)
     assert (company.kano.evaluation, company.kano.rule) == ("classic", "mode")
+    assert (company.attributes, company.sources) == ((), ())
+    assert (company.persona.cluster, company.persona.cuts) == ((), (0.15, 0.40))
+    assert (company.persona.value, company.persona.tenure) == (None, None)
+    assert company.persona.classes == company.persona.tiers == company.persona.jargon == ()
 
 
 def test_a_label_may_be_one_text_for_both_languages(folder: Path) -> None:
@@ -194,7 +242,7 @@ QUOTE = "Put it in quotes."
     ("text", "problem"),
     [
         ("nmae: x", "nmae: must be a known key. Found 'nmae'. Did you mean 'name'?"),
-        ("zz: x", f"zz: must be a known key. Found 'zz'. {WORDS}segments, cohorts and 8 more."),
+        ("zz: x", f"zz: must be a known key. Found 'zz'. {WORDS}segments, cohorts and 11 more."),
         (
             "kano: {tolerence: 0}",
             "kano.tolerence: must be a known key. Found 'tolerence'. Did you mean 'tolerance'?",
@@ -363,7 +411,12 @@ def test_an_id_that_yaml_takes_for_a_number_is_to_be_quoted(folder: Path, name: 
 
 @pytest.mark.parametrize("key", Company.LISTS)
 def test_an_id_stands_once_in_each_list(folder: Path, key: str) -> None:
-    more = {"touchpoints": ", kind: human", "items": ", dimension: empathy"}.get(key, "")
+    kinds = {
+        "touchpoints": "kind: human",
+        "items": "dimension: empathy",
+        "attributes": "kind: number",
+    }
+    more = f", {kinds[key]}" if key in kinds else ""
     rows = "".join(f"  - {{id: {name}, label: x{more}}}\n" for name in ("a", "b", "a", "a"))
     assert said(folder, f"{key}:\n{rows}") == [
         f"6: {key}[3].id: must be unique in {key}. Found 'a' again.",
@@ -500,6 +553,256 @@ def test_a_linked_profile_has_its_files_beside_the_link(folder: Path, tmp_path: 
     assert read_company(folder).data_file("needs") == folder / "needs.csv"
 
 
+ATTRIBUTES = """attributes:
+  - {id: spend, label: Spend, kind: number}
+  - {id: mood, label: Mood, kind: ordered, levels: [{id: low, label: L}, {id: high, label: H}]}
+  - {id: payer, label: Payer, kind: category, levels: [{id: self, label: S}, {id: firm, label: F}]}
+"""
+TWO = "[{id: a, label: A}, {id: b, label: B}]"
+NAMES_ONE = "must name one of this profile's attributes"
+A_NUMBER = "must name an attribute of kind 'number'"
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        (
+            "kind: numbers",
+            ".kind: must be one of the allowed words. Found 'numbers'. Did you mean 'number'?",
+        ),
+        (
+            "kind: number, tag: basics",
+            ".tag: must be one of the allowed words. Found 'basics'. Did you mean 'basic'?",
+        ),
+        ("kind: category", ": must have at least 2 levels when kind is 'category'. Found 0."),
+        (
+            "kind: ordered, levels: []",
+            ".levels: must have at least 2 levels when kind is 'ordered'. Found 0.",
+        ),
+        (
+            "kind: ordered, levels: [{id: a, label: A}]",
+            ".levels: must have at least 2 levels when kind is 'ordered'. Found 1.",
+        ),
+        (
+            "kind: category, levels: [{id: a, label: A}, {id: a, label: B}]",
+            ".levels[2].id: must be unique in levels. Found 'a' again.",
+        ),
+        (
+            f"kind: number, levels: {TWO}",
+            ".levels: must be left out when kind is 'number'. Found levels.",
+        ),
+        (
+            f"kind: ordered, levels: {TWO}, low: 0",
+            ".low: must be left out when kind is 'ordered'. Found low.",
+        ),
+        (
+            f"kind: category, levels: {TWO}, high: 0",
+            ".high: must be left out when kind is 'category'. Found high.",
+        ),
+        ("kind: number, low: 5, high: 5", ".low: must be below high, 5. Found 5."),
+        ("kind: number, low: 2.5, high: -1", ".low: must be below high, -1. Found 2.5."),
+        ("kind: number, low: .nan", ".low: must be a finite number. Found the number nan."),
+        ("kind: number, high: .inf", ".high: must be a finite number. Found the number inf."),
+        ("kind: number, low: '0'", ".low: must be a valid number. Found the text '0'."),
+        (
+            "kind: number, source: record",
+            ".source: must name one of the kit's sources. Found 'record'. Did you mean 'records'?",
+        ),
+    ],
+)
+def test_an_attribute_fits_its_kind(folder: Path, entry: str, problem: str) -> None:
+    found = said(folder, f"attributes:\n  - {{id: x, label: X, {entry}}}\n")
+    assert found == [f"4: attributes[1]{problem}"]
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_no_attribute_takes_the_name_of_a_column_that_is_always_there(
+    folder: Path, name: str
+) -> None:
+    assert said(folder, f"attributes:\n  - {{id: {name}, label: x, kind: number}}\n") == [
+        "4: attributes[1].id: must not be a column that every file of customers has. "
+        f"Found '{name}'."
+    ]
+
+
+def test_tags_come_from_the_kits_sources_or_from_the_profiles_own(folder: Path) -> None:
+    row = "  - {{id: {0}, label: x, kind: number, source: {0}}}\n"
+    rows = "attributes:\n" + "".join(row.format(source) for source in SOURCES)
+    assert [entry.source for entry in good(folder, rows).attributes] == list(SOURCES)
+    own = "sources: [{id: till, label: Till}]\nattributes:\n" + row.format("records")
+    assert said(folder, own) == [
+        "5: attributes[1].source: must name one of this profile's sources. Found 'records'. "
+        "Allowed: till."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("value: spnd", f".value: {NAMES_ONE}. Found 'spnd'. Did you mean 'spend'?"),
+        ("tenure: zz", f".tenure: {NAMES_ONE}. Found 'zz'. Allowed: spend, mood, payer."),
+        (
+            "cluster: [mood, zz]",
+            f".cluster[2]: {NAMES_ONE}. Found 'zz'. Allowed: spend, mood, payer.",
+        ),
+        ("cluster: [mood, mood]", ".cluster[2]: must be unique in cluster. Found 'mood' again."),
+        ("cluster: mood", ".cluster: must be a list, one '- ' line each. Found the text 'mood'."),
+        ("cluster: [[a]]", ".cluster[1]: must be text. Found a list."),
+        ("value: mood", f".value: {A_NUMBER}. Found 'mood', of kind 'ordered'."),
+        ("tenure: payer", f".tenure: {A_NUMBER}. Found 'payer', of kind 'category'."),
+        (
+            "jargon: [{id: a, term: t, plain: p}, {id: a, term: t, plain: p}]",
+            ".jargon[2].id: must be unique in jargon. Found 'a' again.",
+        ),
+        ("jargon: [{id: a, term: t}]", ".jargon[1].plain: must be given. Found nothing."),
+    ],
+)
+def test_the_persona_part_names_attributes_of_the_right_kind(
+    folder: Path, line: str, problem: str
+) -> None:
+    assert said(folder, f"{ATTRIBUTES}persona:\n  {line}\n") == [f"8: persona{problem}"]
+
+
+@pytest.mark.parametrize(
+    "cuts",
+    ["[0.4, 0.15]", "[0.2, 0.2]", "[0, 0.4]", "[0.5, 1]", "[15, 40]", "[0.15]", "[0.1, 0.2, 0.3]",
+     "[a, b]", "[.nan, 0.4]", "0.15"],
+)  # fmt: skip
+def test_cuts_are_two_rising_shares(folder: Path, cuts: str) -> None:
+    (problem,) = said(folder, f"persona: {{cuts: {cuts}}}\n")
+    must = "3: persona.cuts: must be two rising shares, such as [0.15, 0.4]. Found "
+    assert problem.startswith(must)
+
+
+BOTH = "must have at_least, at_most or both; or among instead. Found keys with values."
+
+
+@pytest.mark.parametrize(
+    ("condition", "problem"),
+    [
+        ("{attribute: spend}", f": {BOTH}"),
+        ("{attribute: spend, among: []}", f": {BOTH}"),
+        ("{attribute: mood, among: [low], at_least: 1}", f": {BOTH}"),
+        (
+            "{attribute: spend, at_least: 2, at_most: 1}",
+            ": must have at_least no larger than at_most. Found keys with values.",
+        ),
+        ("{at_least: 1}", ".attribute: must be given. Found nothing."),
+        ("{attribute: spned, at_least: 1}", f".attribute: {NAMES_ONE}. Found 'spned'. "
+         "Did you mean 'spend'?"),
+        (
+            "{attribute: spend, among: [low]}",
+            ".among: must be at_least, at_most or both for an attribute of kind 'number'. "
+            "Found among.",
+        ),
+        (
+            "{attribute: mood, at_least: 0}",
+            ".at_least: must be among for an attribute of kind 'ordered'. Found at_least.",
+        ),
+        (
+            "{attribute: payer, at_most: 2}",
+            ".at_most: must be among for an attribute of kind 'category'. Found at_most.",
+        ),
+        (
+            "{attribute: payer, among: [self, frim]}",
+            ".among[2]: must name one of the levels of 'payer'. Found 'frim'. "
+            "Did you mean 'firm'?",
+        ),
+        ("{attribute: spend, at_most: .inf}", ".at_most: must be a finite number. "
+         "Found the number inf."),
+        ("{attribute: spend, above: 1}", ".above: must be a known key. Found 'above'. "
+         "Allowed: attribute, at_least, at_most, among."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("key", "name"), [("classes", "special-care"), ("tiers", "lost")])
+def test_a_condition_is_one_test_that_fits_its_attribute(
+    folder: Path, key: str, name: str, condition: str, problem: str
+) -> None:
+    text = f"{ATTRIBUTES}persona:\n  {key}:\n    - {{name: {name}, when: [{condition}]}}\n"
+    found = said(folder, text)
+    assert found[0] == f"9: persona.{key}[1].when[1]{problem}"
+    # A test of both kinds is also one that does not fit the attribute.
+    assert len(found) == (2 if "among: [low], at_least" in condition else 1)
+
+
+def test_a_number_may_be_tested_from_below_from_above_and_for_one_value(folder: Path) -> None:
+    tests = "[{attribute: spend, at_least: 0}, {attribute: spend, at_least: 3, at_most: 3}]"
+    text = f"{ATTRIBUTES}persona:\n  tiers: [{{name: lost, when: {tests}}}]\n"
+    (rule,) = good(folder, text).persona.tiers
+    assert [(test.at_least, test.at_most) for test in rule.when] == [(0, None), (3, 3)]
+
+
+def test_several_rules_may_have_one_name(folder: Path) -> None:
+    row = "{name: lost, when: [{attribute: spend, at_most: 1}]}"
+    text = f"{ATTRIBUTES}persona:\n  tiers: [{row}, {row}]\n"
+    assert [rule.name for rule in good(folder, text).persona.tiers] == ["lost", "lost"]
+
+
+def test_a_rule_has_a_known_name_and_a_condition(folder: Path) -> None:
+    text = "persona:\n  classes: [{name: vip, when: []}]\n  tiers: [{name: lost, when: []}]\n"
+    assert said(folder, text) == [
+        "4: persona.classes[1].name: must be one of the allowed words. Found 'vip'. "
+        "Allowed: economic-value, risk-control, special-care, social-value.",
+        "5: persona.tiers[1]: must have at least one condition under 'when'. "
+        "Found keys with values.",
+    ]
+
+
+@pytest.mark.parametrize("months", [(3, 6, 24), (3, None, 6), (None, None, None)])
+def test_cohorts_may_have_months(folder: Path, months: tuple[int | None, ...]) -> None:
+    cohorts = good(folder, cohorts_of(*months)).cohorts
+    assert tuple(cohort.months for cohort in cohorts) == months
+
+
+@pytest.mark.parametrize(
+    ("months", "problem"),
+    [
+        ((6, 3, 12), "5: cohorts[2].months: must be more than in the cohort before, 6. Found 3."),
+        ((6, None, 6), "6: cohorts[3].months: must be more than in the cohort before, 6. Found 6."),
+        (
+            (0, 3, 6),
+            "4: cohorts[1].months: must be greater than or equal to 1. Found the number 0.",
+        ),
+        ((1.5, 3, 6), "4: cohorts[1].months: must be a valid integer. Found the number 1.5."),
+    ],
+)
+def test_months_rise_from_cohort_to_cohort(
+    folder: Path, months: tuple[float | None, ...], problem: str
+) -> None:
+    assert said(folder, cohorts_of(*months)) == [problem]
+
+
+def cohorts_of(*months: float | None) -> str:
+    shown = ["" if each is None else f", months: {each}" for each in months]
+    return "cohorts:\n" + "".join(f"  - {{id: c{i}, label: x{m}}}\n" for i, m in enumerate(shown))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "attributes: {id: a}",
+        "attributes: [{id: [a], label: x, kind: [number]}]",
+        "attributes: [{id: {a: b}, label: x, kind: ordered, levels: {a: b}, low: x, high: [1]}]",
+        "attributes: [{id: a, label: x, kind: ordered, levels: [a, [b], {id: [c], label: x}]}]",
+        "persona: [a]",
+        "persona: {cluster: {a: b}, value: [a], tenure: {a: b}, cuts: x, classes: x, jargon: [x]}",
+        "persona: {classes: [{name: [x], when: {a: b}}, {when: [x, {attribute: [a]}]}]}",
+        "persona: {tiers: [{name: lost, when: [{attribute: a, among: {b: c}, at_least: [1]}]}]}",
+        "sources: x\nattributes: [{id: a, label: x, kind: number, source: [b]}]",
+        "cohorts: [{id: a, label: x, months: [1]}, {id: b, label: x, months: true}]",
+    ],
+)
+def test_what_has_the_wrong_shape_is_named_and_breaks_nothing(folder: Path, text: str) -> None:
+    assert said(folder, f"{text}\n")
+
+
+def test_a_profile_of_10_000_attributes_is_read(folder: Path) -> None:
+    row = "  - {{id: a-{0}, label: A {0}, kind: number}}\n"
+    rows = "".join(row.format(i) for i in range(10_000))
+    company = good(folder, f"attributes:\n{rows}persona: {{value: a-9999}}\n")
+    assert len(company.attributes) == 10_000
+
+
 FILE = "must be a file in the profile's folder"
 ENDS = "must end in .csv or .parquet"
 
@@ -630,6 +933,23 @@ def test_a_new_company_shows_every_part_of_the_slice_in_both_languages(tmp_path:
         english, chinese = company.labels(name, "en"), company.labels(name, "zh")
         assert english
         assert all(english[word] != chinese[word] for word in english)
+
+
+def test_the_part_on_customers_in_a_new_profile_needs_only_its_marks_taken_away(
+    tmp_path: Path,
+) -> None:
+    path = new_company(tmp_path / "x")
+    text = path.read_text("utf-8")
+    written = re.sub(r"^# (attributes:|persona:|  )", r"\1", text, flags=re.MULTILINE)
+    path.write_text(written, "utf-8")
+    (path.parent / "customers.csv").write_text(
+        "customer,months,bill,home\nc1,3,,elderly\n", "utf-8"
+    )
+    company = read_company(path)
+    assert company.ids("attributes") == ["months", "bill", "home"]
+    assert len(company.persona.classes) == len(company.persona.tiers) == 2
+    assert "customers" in company.data
+    assert errors(check_data(company)) == []
 
 
 def test_a_new_company_may_move_into_an_empty_folder_and_into_no_other(tmp_path: Path) -> None:

@@ -1,12 +1,17 @@
-import runpy
+import subprocess
+import sys
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 import pytest
 from ruamel.yaml import YAML
 
+from workshop_kit.company import read_company
+from workshop_kit.customers import SOURCES, CustomerClass, Rule, Tag, Tier
 from workshop_kit.kano import classify
 from workshop_kit.kano import tally as count
+from workshop_kit.workshop import Workshop, check_data
 
 DATASETS = Path(__file__).parents[1] / "datasets"
 CLASSIC = ("QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ")
@@ -16,6 +21,12 @@ SYNTHETIC = {
     "binhai-power": {"respondents": 180, "segments": 4, "features": 10, "needs": 18},
     "xingyun-telecom": {"respondents": 40, "segments": 5, "features": 8, "needs": 16},
 }
+CUSTOMERS = {
+    "lakeside-hotel": {"customers": 240, "attributes": 11},
+    "binhai-power": {"customers": 200, "attributes": 12},
+    "xingyun-telecom": {"customers": 150, "attributes": 10},
+}
+RULED = ["lakeside-hotel", "binhai-power"]
 
 
 def profile(company: str) -> dict:
@@ -54,7 +65,8 @@ def tally() -> pd.DataFrame:
 
 
 def test_samples_are_written_with_the_same_bytes(tmp_path):
-    runpy.run_path(str(DATASETS / "make_samples.py"))["write_samples"](tmp_path)
+    command = [sys.executable, "-B", str(DATASETS / "make_samples.py"), str(tmp_path)]
+    subprocess.run(command, check=True)
     written = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*.csv")}
     kept = {p.relative_to(DATASETS): p.read_bytes() for p in DATASETS.rglob("*.csv")}
     assert written.keys() == kept.keys()
@@ -225,3 +237,147 @@ def test_features_happen_at_a_touchpoint_and_their_labels_fit_a_chart(company):
     assert {f["touchpoint"] for f in loaded["features"]} <= set(ids(loaded["touchpoints"]))
     labels = [entry["label"] for entry in loaded["features"] + loaded.get("needs", [])]
     assert all(len(label["en"]) <= 26 and len(label["zh"]) <= 10 for label in labels)
+
+
+def workshop(name: str) -> Workshop:
+    return Workshop(read_company(DATASETS / name), "en", "participant")
+
+
+@pytest.mark.parametrize("name", [*SYNTHETIC, "digital-payments"])
+def test_nothing_is_wrong_with_any_file(name):
+    assert check_data(read_company(DATASETS / name)) == []
+
+
+@pytest.mark.parametrize("name", CUSTOMERS)
+def test_every_customer_has_one_row_with_all_attributes(name):
+    ws = workshop(name)
+    customers, sizes = ws.answers("customers"), CUSTOMERS[name]
+    assert list(customers) == ["customer", "segment", *ws.company.ids("attributes")]
+    assert len(ws.company.attributes) == sizes["attributes"]
+    # Codes, and no names of people.
+    codes = [f"c{number:03}" for number in range(1, sizes["customers"] + 1)]
+    assert customers["customer"].tolist() == codes
+    assert set(customers["segment"]) == set(ws.company.ids("segments"))
+    assert customers["segment"].value_counts().min() >= 25
+
+
+@pytest.mark.parametrize("name", CUSTOMERS)
+def test_about_two_cells_of_a_hundred_are_empty_and_numbers_are_short(name):
+    ws = workshop(name)
+    cells = ws.answers("customers")[ws.company.ids("attributes")]
+    assert 0.015 < cells.isna().to_numpy().mean() < 0.03
+    assert cells.isna().mean().max() < 0.05
+    numbers = cells.select_dtypes("number")
+    assert (numbers * 10).mod(1).isin([0]).where(numbers.notna(), True).all(axis=None)
+    for attribute in ws.company.attributes:
+        if attribute.kind != "number":
+            assert set(cells[attribute.id].dropna()) == {level.id for level in attribute.levels}
+
+
+@pytest.mark.parametrize("name", CUSTOMERS)
+def test_every_part_of_a_persona_card_has_an_attribute_whose_source_is_named(name):
+    company = read_company(DATASETS / name)
+    assert {attribute.tag for attribute in company.attributes} == set(get_args(Tag))
+    known = company.ids("sources") or SOURCES
+    assert all(attribute.source in known for attribute in company.attributes)
+    labels = [attribute.label for attribute in company.attributes]
+    labels += [level.label for attribute in company.attributes for level in attribute.levels]
+    assert all(len(label.en) <= 22 and len(label.zh) <= 8 for label in labels)
+
+
+@pytest.mark.parametrize("name", CUSTOMERS)
+def test_cohorts_have_months_and_customers(name):
+    ws = workshop(name)
+    months = ws.answers("customers")[ws.company.persona.tenure]
+    bounds = [cohort.months for cohort in ws.company.cohorts]
+    assert bounds == [3, 6, 12, 24]
+    members = pd.cut(months, [0, *bounds]).value_counts(sort=False)
+    assert members.min() >= 5
+    assert (months > 24).sum() == (26 if name == "lakeside-hotel" else 0)
+
+
+def test_no_guest_of_the_hotel_left_longer_ago_than_they_came():
+    guests = workshop("lakeside-hotel").answers("customers")
+    known = guests.dropna(subset=["months", "days-away"])
+    assert (known["days-away"] <= 30 * known["months"]).all()
+
+
+def fits(customers: pd.DataFrame, rule: Rule) -> pd.Series:
+    """Of whom all conditions hold; what is not known fits none."""
+    good = pd.Series(True, index=customers.index)
+    for test in rule.when:
+        cells = customers[test.attribute]
+        if test.among:
+            good &= cells.isin(test.among)
+        if test.at_least is not None:
+            good &= cells >= test.at_least
+        if test.at_most is not None:
+            good &= cells <= test.at_most
+    return good
+
+
+@pytest.mark.parametrize("name", RULED)
+def test_every_class_and_every_tier_has_customers(name):
+    ws = workshop(name)
+    customers, persona = ws.answers("customers"), ws.company.persona
+    in_class = {rule.name: pd.Series(False, index=customers.index) for rule in persona.classes}
+    assert set(in_class) == set(get_args(CustomerClass))
+    for rule in persona.classes:
+        in_class[rule.name] |= fits(customers, rule)
+    sizes = {rule: int(members.sum()) for rule, members in in_class.items()}
+    assert min(sizes.values()) >= 5
+    assert max(sizes.values()) < len(customers) / 3
+    assert sum(in_class.values()).max() >= 2  # somebody is in several classes
+
+    tiers = pd.Series(None, index=customers.index, dtype=object)
+    for rule in persona.tiers:
+        tiers[fits(customers, rule) & tiers.isna()] = rule.name
+    assert set(tiers.dropna()) == set(get_args(Tier))
+    assert tiers.value_counts().min() >= 5
+    assert 0 < tiers.isna().sum() < 5  # too little is known of them
+
+
+@pytest.mark.parametrize(("name", "low", "high"), [("lakeside-hotel", 0.4, 0.5),
+                                                   ("binhai-power", 0.88, 0.95)])  # fmt: skip
+def test_a_few_customers_bring_much_of_the_value(name, low, high):
+    ws = workshop(name)
+    value = ws.answers("customers")[ws.company.persona.value].dropna().sort_values(ascending=False)
+    best = value[: round(0.15 * len(value))]
+    assert low < best.sum() / value.sum() < high
+
+
+def explained(customers: pd.DataFrame, name: str) -> float:
+    """Share of a number's variance that lies between the segments."""
+    known = customers.dropna(subset=[name])
+    means = known.groupby("segment")[name].transform("mean")
+    return means.var() / known[name].var()
+
+
+def test_segments_differ_in_some_numbers_and_not_in_others():
+    guests = workshop("lakeside-hotel").answers("customers")
+    for name in ("nights", "lead-days", "online-share"):
+        assert explained(guests, name) > 0.7
+    assert explained(guests, "complaints") < 0.05
+    users = workshop("binhai-power").answers("customers")
+    for name in ("swing", "contacts"):
+        assert explained(users, name) > 0.6
+    assert explained(users, "complaints") < 0.05
+    ws = workshop("xingyun-telecom")
+    for attribute in ws.company.attributes:
+        if attribute.kind == "number":
+            assert explained(ws.answers("customers"), attribute.id) < 0.25
+
+
+def test_the_terms_a_class_puts_into_plain_words_are_in_the_telecom_profile():
+    jargon = read_company(DATASETS / "xingyun-telecom").persona.jargon
+    assert [term.term.zh for term in jargon][:3] == ["千兆", "光猫", "宽带信号"]
+
+
+@pytest.mark.parametrize("name", CUSTOMERS)
+def test_plain_words_hold_none_of_the_terms(name):
+    jargon = read_company(DATASETS / name).persona.jargon
+    assert len(jargon) >= 3
+    for language in ("en", "zh"):
+        terms = [term.term.text(language) for term in jargon]
+        plain = " ".join(term.plain.text(language) for term in jargon)
+        assert all(term.lower() not in plain.lower() for term in terms)

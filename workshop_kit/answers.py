@@ -2,57 +2,25 @@
 
 import csv
 import glob
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from workshop_kit.customers import Attribute
+from workshop_kit.layouts import LAYOUTS, MOST, Layout, customers_layout
 from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Columns of a data file: what each may hold, and which together name a row."""
-
-    words: tuple[str, ...]
-    numbers: Mapping[str, tuple[int, int]]
-    optional: frozenset[str] = frozenset()
-    empty: frozenset[str] = frozenset()
-    key: tuple[str, ...] = ()
-
-    @property
-    def columns(self) -> list[str]:
-        return [*self.words, *self.numbers]
-
-
-# More than anybody counted, and sums of such counts still fit 64 bits.
-MOST = 1_000_000_000
-_SIDES = {"functional": (1, 5), "dysfunctional": (1, 5)}
-LAYOUTS = {
-    "kano_answers": Layout(
-        ("respondent", "segment", "feature"),
-        {**_SIDES, "importance": (1, 9)},
-        optional=frozenset({"segment", "importance"}),
-        empty=frozenset({"segment", "functional", "dysfunctional", "importance"}),
-        key=("respondent", "feature"),
-    ),
-    "kano_tally": Layout(
-        ("segment", "feature"),
-        {"functional": (0, 5), "dysfunctional": (0, 5), "n": (0, MOST)},
-        optional=frozenset({"segment"}),
-        empty=frozenset({"segment"}),
-        key=("segment", "feature", "functional", "dysfunctional"),
-    ),
-    "needs": Layout(("cohort", "need"), {"count": (0, MOST)}, key=("cohort", "need")),
-}
-"""Every kind of data file."""
 
 Known = Mapping[str, Sequence[str]]
 
 
-def read_answers(kind: str, path: Path, known: Known | None = None) -> Any:
+def read_answers(
+    kind: str, path: Path, known: Known | None = None, attributes: Sequence[Attribute] = ()
+) -> Any:
     """Read one data file.
 
     Parameters
@@ -63,11 +31,14 @@ def read_answers(kind: str, path: Path, known: Known | None = None) -> Any:
         CSV (UTF-8) or Parquet.
     known : mapping, optional
         Column name to the words it may hold, such as `{"feature": ["wifi", "spa"]}`.
+    attributes : sequence of Attribute
+        The profile's attributes: columns of the file of customers.
 
     Returns
     -------
     pandas.DataFrame or duckdb relation
         The columns of the layout; a relation for Parquet, so that big files stay where they are.
+        Customers are always a frame.
 
     Raises
     ------
@@ -76,15 +47,18 @@ def read_answers(kind: str, path: Path, known: Known | None = None) -> Any:
         In Parquet every bad value is named once, without rows; that each respondent has one row per
         feature is taken on trust there.
     """
-    frame, problems = check_answers(kind, path, known)
+    frame, problems = check_answers(kind, path, known, attributes)
     if errors(problems):
         raise ProblemsError(errors(problems))
     return frame
 
 
-def check_answers(kind: str, path: Path, known: Known | None = None) -> tuple[Any, list[Problem]]:
+def check_answers(
+    kind: str, path: Path, known: Known | None = None, attributes: Sequence[Attribute] = ()
+) -> tuple[Any, list[Problem]]:
     """The frame of `read_answers` (None when unreadable), and its problems and notes."""
-    layout, known = LAYOUTS[kind], known or {}
+    layout = customers_layout(attributes) if kind == "customers" else LAYOUTS[kind]
+    known = {**(known or {}), **layout.levels}
     if path.suffix.lower() == ".parquet":
         return _check_parquet(layout, path, known)
     try:
@@ -119,21 +93,22 @@ def check_answers(kind: str, path: Path, known: Known | None = None) -> tuple[An
             frame[column] = cells.mask(bare, None)
             check.words(cells[~bare], known.get(column))
         else:
-            frame[column] = check.numbers(cells[~bare], *layout.numbers[column]).reindex(raw.index)
+            frame[column] = check.numbers(cells[~bare], layout).reindex(raw.index)
     keys = [column for column in layout.key if column in frame]
     # What is empty or no number has been named already; two of those are not the same.
     good = frame[[column for column in keys if column not in layout.empty]].notna().all(axis=1)
     names = raw[keys[0]].str.cat(raw[keys[1:]], sep=" / ")
-    check.say(names[frame.duplicated(keys) & good], "must be there once", " and ".join(keys))
-    if {"respondent", "segment"} <= set(frame):
+    check.say(names[frame.duplicated(keys) & good], "must be there once", keys)
+    if "respondent" in keys and "segment" in frame:
         first = frame.groupby("respondent")["segment"].transform("first")
         moved = frame["segment"].notna() & (frame["segment"] != first) & frame["respondent"].notna()
         check.say(
             names[moved].str.replace(r" / .*", "", regex=True),
             "must be in one segment in all rows",
-            "respondent and segment",
+            ["respondent", "segment"],
         )
     frame = frame.reset_index(drop=True)
+    frame = typed(layout, frame) if layout.held else frame
     return frame, [*check.problems, *_unheard(layout, path, frame, known)]
 
 
@@ -190,7 +165,7 @@ def _unheard(layout: Layout, path: Path, frame: pd.DataFrame, known: Known) -> l
     """Features of the profile that nobody was asked about: a note, as a survey may still run."""
     heard = set(frame["feature"].dropna()) if "feature" in frame else set()
     silent = [word for word in known.get("feature", ()) if word not in heard]
-    if not silent or "feature" not in layout.words:
+    if not silent or "feature" not in layout.key:
         return []
     more = f" and {len(silent) - 12} more" if len(silent) > 12 else ""
     text = f"holds no answers yet about {', '.join(silent[:12])}{more}."
@@ -211,12 +186,17 @@ def _check_parquet(layout: Layout, path: Path, known: Known) -> tuple[Any, list[
         if problems := list(_headers(layout, path, relation.columns)):
             return None, problems
         for column in (column for column in layout.columns if column in relation.columns):
-            if column == "respondent":  # as many as rows, and no result asks who they are
+            # As many respondents as rows, and no result asks who they are.
+            if column == "respondent" and column in layout.key:
                 continue
             cells = relation.select(duckdb.ColumnExpression(column)).distinct().df()[column]
             cells = pd.Series(sorted(cells, key=repr), name=column, dtype=object)
             words = check.values(cells, layout, known.get(column))
             heard = words.to_frame() if column == "feature" else heard
+        if layout.held and not check.problems:
+            frame = typed(layout, relation.df())
+            check.say(frame["customer"][frame.duplicated("customer")], "must be there once")
+            return frame, check.problems
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         return None, [Problem(path, "", f"must be a readable Parquet file. {reason}.")]
@@ -240,8 +220,8 @@ class _Rows:
     rows: bool = True
     problems: list[Problem] = field(default_factory=list)
 
-    def say(self, cells: pd.Series, must: str, columns: str = "") -> None:
-        column = f"columns {columns}" if columns else f"column {cells.name}"
+    def say(self, cells: pd.Series, must: str, columns: Sequence[str] = ()) -> None:
+        column = f"columns {' and '.join(columns)}" if columns[1:] else f"column {cells.name}"
         places: dict[str, list[int]] = {}
         for index, cell in cells.items():
             found = (
@@ -261,11 +241,22 @@ class _Rows:
             # Looking for the nearest of thousands takes its time: not for thousands of words.
             self.say(group, f"{must} ({meant(word, known)})" if n < 20 else must)
 
-    def numbers(self, cells: pd.Series, low: int, high: int) -> pd.Series:
+    def numbers(self, cells: pd.Series, layout: Layout) -> pd.Series:
+        low, high = layout.numbers[str(cells.name)]
         values = pd.to_numeric(cells, errors="coerce")
-        good = values.between(low, high) & values.mod(1).eq(0)
-        whole = "whole numbers from " if high == MOST else ""
-        self.say(cells[~good], f"must hold {whole}{low} to {high}")
+        good = values.between(low, high) & ~values.isin([math.inf, -math.inf])
+        if layout.whole:
+            good &= values.mod(1).eq(0)
+            whole = "whole numbers from " if high == MOST else ""
+            self.say(cells[~good], f"must hold {whole}{low} to {high}")
+            return values
+        limits = [
+            f"{word} {limit:.15g}"
+            for word, limit in (("at least", low), ("at most", high))
+            if math.isfinite(limit)
+        ]
+        must = ", ".join(["must hold numbers such as 1200.5", " and ".join(limits)]).rstrip(", ")
+        self.say(cells[~good], must)
         return values
 
     def values(
@@ -280,7 +271,21 @@ class _Rows:
             self.say(cells[~bare & ~text], "must be text")
             self.words(cells[text], known)
         else:
-            odd = text | cells.map(lambda cell: isinstance(cell, bool))
-            self.say(cells[odd], "must be a number")
-            self.numbers(cells[~bare & ~odd], *layout.numbers[str(cells.name)])
+            # Not whatever pandas can turn into a number: it makes nanoseconds of a date.
+            real = cells.map(lambda cell: isinstance(cell, Real) and not isinstance(cell, bool))
+            self.say(cells[~bare & ~real], "must be a number")
+            self.numbers(cells[~bare & real], layout)
         return cells[text]
+
+
+def typed(layout: Layout, frame: pd.DataFrame) -> pd.DataFrame:
+    """Every column of the layout: numbers as float64, words as object with None where empty."""
+    frame = frame.reindex(columns=layout.columns)
+    for column in layout.columns:
+        if column in layout.numbers:
+            cells = pd.to_numeric(frame[column].astype(object), errors="coerce")
+            frame[column] = cells.astype(float)
+        else:
+            words = frame[column].astype(object)
+            frame[column] = words.where(words.notna() & words.ne(""), None)
+    return frame

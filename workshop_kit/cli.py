@@ -166,10 +166,20 @@ def import_(
 @click.argument("edition", required=False, type=click.Path(path_type=Path))
 @click.option("--port", type=int, help="Port on this machine; by default a free one.")
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
-def lab(edition: Path | None, port: int | None, no_browser: bool) -> None:
+@click.option(
+    "--workshop",
+    "session_id",
+    help="The class whose entries the forms show, such as 2026-11-21-a; a new one begins with "
+    "empty forms. Default: the one entered to last.",
+)
+def lab(edition: Path | None, port: int | None, no_browser: bool, session_id: str | None) -> None:
     """Open an EDITION in JupyterLab, on this machine only."""
     from workshop_kit.edition.lab import open_lab
     from workshop_kit.edition.manifest import read_manifest
+    from workshop_kit.entries import open_entries
+    from workshop_kit.fields import ID
+    from workshop_kit.stores import STORE
+    from workshop_kit.workshop import session
 
     if edition is None:
         found = sorted(Path().glob("workshop-*/*/*/edition.json"))
@@ -179,9 +189,60 @@ def lab(edition: Path | None, port: int | None, no_browser: bool) -> None:
                 f"Say which edition to open:{names or ' none was found below this folder.'}"
             )
         edition = found[0].parent
-    read_manifest(edition)  # what is no edition is said before anything starts
+    manifest = read_manifest(edition)  # what is no edition is said before anything starts
+    if session_id is not None:
+        if not ID.fullmatch(session_id):
+            text = "--workshop must be 1 to 40 of a-z, 0-9 and '-', such as 2026-11-21-a."
+            raise click.ClickException(f"{text} Got {session_id!r}.")
+        os.environ["WORKSHOP_ID"] = session_id
+    try:
+        now = session(open_entries(edition.resolve().parent / STORE), manifest["company"])
+        click.echo(f"Workshop {now}. Another class begins with --workshop and an id of its own.")
+    except OSError as error:  # the forms say so too, and the pages can be read all the same
+        _say(str(error))
     click.echo("JupyterLab is starting; its address follows. Press Ctrl-C here to end it.")
     sys.exit(open_lab(edition, port=port, browser=not no_browser))
+
+
+@workshop.command()
+@click.argument("folders", nargs=-1, required=True, metavar="DIR...")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="An edition on this machine, or the folder of a company's editions.",
+)
+@click.option(
+    "--workshop", "workshop_id", help="File all of it under this workshop, such as 2026-11-21-a."
+)
+def collect(folders: tuple[str, ...], into: Path, workshop_id: str | None) -> None:
+    """Bring together what groups entered on other laptops: copies of their folders in DIR...
+
+    As often as you like: what is here already stays as it is.
+    """
+    from workshop_kit.edition.collect import collect as collect_all
+    from workshop_kit.problems import quoted
+
+    failed, new = False, 0
+    for one in collect_all(list(map(Path, folders)), into, workshop=workshop_id):
+        if one.merged is not None:
+            new += len(one.merged.new)
+            names = {
+                what: ", ".join(sorted({quoted(getattr(e, what)) for e in one.merged.found}))
+                for what in ("workshop", "group", "kind")
+            }
+            click.echo(
+                f"{one.source}: {len(one.merged.found):,} entries, {len(one.merged.new):,} new"
+            )
+            for what, found in names.items():
+                click.echo(f"  {what}: {found or 'none'}")
+        for text in one.notes:
+            _say(f"note: {text}")
+        for text in one.problems:
+            _say(text)
+        failed = failed or bool(one.problems)
+    click.echo(f"New here: {new:,}.")
+    sys.exit(1 if failed else 0)
 
 
 def main() -> None:

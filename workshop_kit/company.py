@@ -5,46 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    PrivateAttr,
-    TypeAdapter,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, PrivateAttr, TypeAdapter, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from workshop_kit import strict_yaml
+from workshop_kit.customers import Attribute, Cohort, PersonaOptions, check_customers
 from workshop_kit.fields import DEVICES, ID, Id, RelativePath, Text
+from workshop_kit.named import AnyLabel, Named, Wrong, ids, repeated, rows, unknown
 from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
 from workshop_kit.strict_model import Strict, read_model
 
 Language = Literal["en", "zh"]
 Dimension = Literal["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
-DataKind = Literal["kano_answers", "kano_tally", "needs"]
-
-
-def _label(value: Any) -> Any:
-    return {"en": value, "zh": value} if isinstance(value, str) else value
-
-
-class Label(Strict):
-    """A text in both languages; a profile may give one text for both."""
-
-    en: Text
-    zh: Text
-
-    def text(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
-
-
-AnyLabel = Annotated[Label, BeforeValidator(_label)]
-
-
-class Named(Strict):
-    id: Id
-    label: AnyLabel
+DataKind = Literal["kano_answers", "kano_tally", "needs", "customers"]
 
 
 class Touchpoint(Named):
@@ -100,18 +73,30 @@ class Company(Strict):
     aliases: tuple[Text, ...] = ()
     mentions: tuple[Text, ...] = ()
     segments: tuple[Named, ...] = ()
-    cohorts: tuple[Named, ...] = ()
+    cohorts: tuple[Cohort, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
     needs: tuple[Need, ...] = ()
     features: tuple[Feature, ...] = ()
     items: tuple[Item, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    sources: tuple[Named, ...] = ()
+    persona: PersonaOptions = PersonaOptions()
     scales: Scales = Scales()
     weights: dict[Dimension, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     kano: KanoOptions = KanoOptions()
     data: dict[DataKind, RelativePath] = Field(default_factory=dict)
 
     _file: Path = PrivateAttr()
-    LISTS: ClassVar = ("segments", "cohorts", "touchpoints", "needs", "features", "items")
+    LISTS: ClassVar = (
+        "segments",
+        "cohorts",
+        "touchpoints",
+        "needs",
+        "features",
+        "items",
+        "attributes",
+        "sources",
+    )
 
     @property
     def folder(self) -> Path:
@@ -177,27 +162,19 @@ def check_company(path: str | Path) -> tuple[Company | None, list[Problem]]:
     return read.model, []
 
 
-def _across(value: Mapping[str, Any], folder: Path) -> Iterator[tuple[strict_yaml.Place, str]]:
+def _across(value: Mapping[str, Any], folder: Path) -> Iterator[Wrong]:
     """What no single field can know: duplicates, references, sums, files."""
-    ids: dict[str, list[str]] = {}
     for name in Company.LISTS:
-        rows = list(_rows(value, name))
-        ids[name] = [row["id"] for _, row in rows if isinstance(row.get("id"), str)]
-        seen: set[str] = set()
-        for i, row in rows:
-            if isinstance(row.get("id"), str) and row["id"] in seen:
-                yield (name, i, "id"), f"must be unique in {name}. Found {quoted(row['id'])} again."
-            seen.add(str(row.get("id")))
+        yield from repeated(
+            (((name, i, "id"), row.get("id")) for i, row in rows(value, name)), name
+        )
     for name, key, target in (
         ("features", "touchpoint", "touchpoints"),
         ("needs", "feature", "features"),
     ):
-        known = set(ids[target])
-        named = ((i, row[key]) for i, row in _rows(value, name) if isinstance(row.get(key), str))
-        for n, (i, found) in enumerate((i, word) for i, word in named if word not in known):
-            text = f"must name one of this profile's {target}. Found {quoted(found)}."
-            # Looking for the nearest of thousands takes its time: not for thousands of words.
-            yield (name, i, key), f"{text} {meant(found, ids[target])}" if n < 20 else text
+        named = (((name, i, key), row.get(key)) for i, row in rows(value, name))
+        yield from unknown(named, ids(value, target), f"this profile's {target}")
+    yield from check_customers(value)
     weights = value.get("weights")
     if isinstance(weights, dict) and weights and all(_number(w) for w in weights.values()):
         total = sum(weights.values())
@@ -210,7 +187,7 @@ def _across(value: Mapping[str, Any], folder: Path) -> Iterator[tuple[strict_yam
     yield from _files(value, folder)
 
 
-def _files(value: Mapping[str, Any], folder: Path) -> Iterator[tuple[strict_yaml.Place, str]]:
+def _files(value: Mapping[str, Any], folder: Path) -> Iterator[Wrong]:
     data = value.get("data")
     named: list[tuple[strict_yaml.Place, Any, tuple[str, ...]]] = [
         (("data", kind), path, (".csv", ".parquet"))
@@ -243,12 +220,6 @@ def _missing(name: Any, endings: Sequence[str], folder: Path) -> str:
         near = meant(name, sorted(entry.name for entry in files if entry.is_file()))
         return f"must be a file in the profile's folder. Found none named {quoted(name)}. {near}"
     return ""
-
-
-def _rows(value: Mapping[str, Any], name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    rows = value.get(name)
-    if isinstance(rows, list):
-        yield from ((i, row) for i, row in enumerate(rows) if isinstance(row, dict))
 
 
 def _number(value: Any) -> bool:

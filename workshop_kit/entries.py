@@ -127,8 +127,8 @@ class Entries:
 
         Notes
         -----
-        Half a character (a lone surrogate, as some keyboards send) and NUL, which no database
-        stores, are kept in the body, and are "�" in all other texts.
+        Half a character (a lone surrogate, as some keyboards send) becomes "�": no file, table or
+        picture could take it. So does NUL outside the body.
         """
         row, rows = _row(entry), table()
         with self._store.connected(write=True) as connection:
@@ -304,10 +304,8 @@ def _row(entry: Entry) -> dict[str, Any]:
         body = json.dumps(dict(entry.body), ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError) as error:
         raise ValueError(f"The body of an entry must be plain JSON. {error}.") from error
-    if _HALF.search(body):
-        body = json.dumps(dict(entry.body))  # half a character can only be stored as its number
     saved_at = entry.saved_at.astimezone(UTC).isoformat(timespec="milliseconds")
-    return {**texts, "body": body, "saved_at": saved_at}
+    return {**texts, "body": _HALF.sub("�", body), "saved_at": saved_at}
 
 
 def _clean(text: str) -> str:

@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -145,12 +145,13 @@ class Store:
             )
         url = sa.make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", self._url))
         # Nobody sits before a form until TCP gives up by itself, after a quarter of an hour.
-        patience = {
+        options = {
+            "client_encoding": "utf8",
             "connect_timeout": max(2, math.ceil(self.timeout)),
             "tcp_user_timeout": math.ceil(self.timeout * 1000),
             "keepalives_idle": max(1, math.ceil(self.timeout)),
         }
-        return sa.create_engine(url, connect_args=patience, poolclass=sa.pool.NullPool)
+        return sa.create_engine(url, connect_args=options, poolclass=sa.pool.NullPool)
 
     def _connect(self, write: bool) -> "sa.Connection":
         import sqlalchemy as sa
@@ -215,7 +216,8 @@ def table() -> "sa.Table":
         sa.Column("id", sa.Text, nullable=False, unique=True),
         *columns,
         sa.Column("saved_at", sa.Text, nullable=False),
-        sa.Index("entries_place", *PLACE, "seq"),
+        # Not by what people type: PostgreSQL takes no long text into an index.
+        sa.Index("entries_kind", "company", "kind", "seq"),
         sqlite_autoincrement=True,
     )
 
@@ -246,17 +248,17 @@ def database_error(name: str, error: BaseException | None) -> StoreError:
 
 def _tried(folder: Path) -> Reason | None:
     """Why a folder takes no file; SQLite itself does not say."""
-    probe = folder / f".{uuid4().hex}"
+    probe, reason = folder / f".{uuid4().hex}", None
     try:
         with probe.open("xb") as file:
             file.write(bytes(65_536))
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        return _OF_SYSTEM.get(error.errno or 0, "unreachable")
-    finally:
-        probe.unlink(missing_ok=True)
-    return None
+        reason = _OF_SYSTEM.get(error.errno or 0, "unreachable")
+    with suppress(OSError):  # where none was made, none can be taken away
+        probe.unlink()
+    return reason
 
 
 @contextmanager
@@ -323,5 +325,6 @@ def find_store(folder: Path) -> Path | None:
     """The SQLite file with the entries of an edition, a company's folder or a copy of either."""
     if folder.is_file():
         return folder
-    places = (folder, folder.parent) if (folder / "edition.json").exists() else (folder,)
+    inside = (folder / "edition.json").exists()
+    places = (folder, folder.resolve().parent) if inside else (folder,)
     return next((p / STORE for p in places if (p / STORE).is_file()), None)

@@ -101,7 +101,7 @@ def svg(spec: dict[str, Any]) -> str:
     """A Vega-Lite specification as SVG: the same specification always gives the same bytes."""
     import vl_convert
 
-    _register_fonts()
+    register_fonts()
     spec = _drawable(spec)
     drawn: str = vl_convert.vegalite_to_svg(spec)
     # vl-convert numbers its ids per process; two charts on one page must not share one.
@@ -127,7 +127,8 @@ def _drawable(value: Any) -> Any:
 
 
 @cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Let vl-convert draw with the kit's fonts."""
     import vl_convert
 
     # Without this vl-convert leaves Chinese text out and says nothing.

@@ -98,10 +98,7 @@ class Workshop:
 
         `workshop lab EDITION --workshop 2026-11-21-b` begins another one, with empty forms.
         """
-        if named := os.environ.get("WORKSHOP_ID"):
-            return named
-        known = self.store.workshops(self.company.id)
-        return known[-1] if known else f"{date.today().isoformat()}-a"
+        return session(self.store, self.company.id)
 
     def entered(self, kind: str) -> pd.DataFrame:
         """What this workshop's groups entered in the forms of a kind, one row per form."""
@@ -155,6 +152,14 @@ class Workshop:
         labels = list(self.company.labels(name, self.language).values())
         comma = "、" if self.language == "zh" else ", "
         return comma.join(labels[:30]) + ("…" if len(labels) > 30 else "")
+
+
+def session(store: "Entries", company: str) -> str:
+    """The id of the workshop that forms save under: see `Workshop.session`."""
+    if named := os.environ.get("WORKSHOP_ID"):
+        return named
+    known = store.workshops(company)
+    return known[-1] if known else f"{date.today().isoformat()}-a"
 
 
 def store_file(company: Company) -> Path:

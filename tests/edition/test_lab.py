@@ -2,18 +2,13 @@
 
 import hashlib
 import json
-import os
-import signal
+import re
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import nbformat
@@ -28,13 +23,11 @@ from workshop_kit.edition.run import run_edition
 from workshop_kit.workshop import find_company
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
+Running = Callable[..., AbstractContextManager[dict[str, Any]]]
+Offline = Callable[..., AbstractContextManager[tuple["Page", list[str]]]]
 SECRET = "class_result = 6 * 7"
-OPEN_LAB = (
-    "import sys; from pathlib import Path; from workshop_kit.edition.lab import open_lab; "
-    "sys.exit(open_lab(Path(sys.argv[1]), port=int(sys.argv[2]), browser=False))"
-)
 SCHEMAS = Path(get_app_dir()) / "schemas"
 
 
@@ -197,51 +190,8 @@ def test_what_is_no_edition_is_said(edition: Path, tmp_path: Path) -> None:
         lab.read_manifest(edition)
 
 
-@contextmanager
-def running(edition: Path, home: Path, port: int = 0) -> Iterator[dict[str, Any]]:
-    """`open_lab` in a process of its own; what Jupyter says about itself.
-
-    The process must end with status 0 on Ctrl-C and leave nothing behind.
-    """
-    if os.name == "nt":
-        pytest.skip("On Windows a test cannot press Ctrl-C for one process alone.")
-    home.mkdir()
-    temporary = home / "tmp"
-    temporary.mkdir()
-    moved = {"HOME": str(home), "TMPDIR": str(temporary)}
-    process = subprocess.Popen(
-        [sys.executable, "-c", OPEN_LAB, str(edition), str(port)],
-        env=os.environ | moved,
-        stdin=subprocess.DEVNULL,
-    )
-    try:
-        yield _told(process, temporary)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 0
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.wait(timeout=30)
-    assert not list(temporary.iterdir())
-    assert not [
-        path for path in home.rglob("*") if "jupyter" in path.name or "ipython" in path.name
-    ]
-
-
-def _told(process: "subprocess.Popen[bytes]", temporary: Path) -> dict[str, Any]:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert process.poll() is None, f"open_lab ended with {process.returncode}"
-        for path in temporary.glob("*/runtime/jpserver-*.json"):
-            if text := path.read_text("utf-8").strip():
-                told: dict[str, Any] = json.loads(text)
-                return told
-        time.sleep(0.1)
-    raise AssertionError("Jupyter must start within 60 s.")
-
-
 def test_a_taken_port_is_no_error_and_nobody_comes_in_without_the_token(
-    edition: Path, tmp_path: Path
+    edition: Path, tmp_path: Path, running: Running
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -258,36 +208,14 @@ def test_a_taken_port_is_no_error_and_nobody_comes_in_without_the_token(
     assert [cell["metadata"]["trusted"] for cell in cells if cell["cell_type"] == "code"] == [True]
 
 
-@contextmanager
-def offline(browser: "Browser") -> Iterator[tuple["Page", list[str]]]:
-    """A page that reaches this machine only, and the addresses elsewhere that it asked for."""
-    elsewhere: list[str] = []
-
-    def here(url: str) -> bool:
-        parts = urlsplit(url)
-        return parts.scheme in ("data", "blob", "about") or parts.hostname == "127.0.0.1"
-
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.route(
-        lambda url: not here(url),
-        lambda route: (elsewhere.append(route.request.url), route.abort()),
-    )
-    page = context.new_page()
-    page.on("websocket", lambda ws: None if here(ws.url) else elsewhere.append(ws.url))
-    try:
-        yield page, elsewhere
-    finally:
-        context.close()
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize(("language", "label"), [("en", "Start"), ("zh", "开始")])
 def test_a_participant_presses_start_and_sees_only_results(
-    browser: "Browser", tmp_path: Path, language: str, label: str
+    running: Running, offline: Offline, tmp_path: Path, language: str, label: str
 ) -> None:
     edition = make_edition(tmp_path / "湖畔 hotel", language)
     before = {path.name: path.read_bytes() for path in edition.iterdir()}
-    with running(edition, tmp_path / "home") as told, offline(browser) as (page, elsewhere):
+    with running(edition, tmp_path / "home") as told, offline() as (page, elsewhere):
         page.goto(f"{told['url']}doc/tree/02_kano.ipynb?token={told['token']}")
         button = page.locator(".jp-NotebookPanel-toolbar jp-button:visible")
         button.wait_for()
@@ -316,9 +244,11 @@ def test_a_participant_presses_start_and_sees_only_results(
 
 
 @pytest.mark.browser
-def test_a_trainer_sees_the_code_in_her_language(browser: "Browser", tmp_path: Path) -> None:
+def test_a_trainer_sees_the_code_in_her_language(
+    running: Running, offline: Offline, tmp_path: Path
+) -> None:
     edition = make_edition(tmp_path / "edition", "zh", "trainer")
-    with running(edition, tmp_path / "home") as told, offline(browser) as (page, elsewhere):
+    with running(edition, tmp_path / "home") as told, offline() as (page, elsewhere):
         page.goto(f"{told['url']}doc/tree/02_kano.ipynb?token={told['token']}")
         page.locator("[data-jp-item-name='start'] jp-button").click()
         page.get_by_text("class result 42").wait_for()
@@ -337,27 +267,27 @@ def test_a_trainer_sees_the_code_in_her_language(browser: "Browser", tmp_path: P
     ],
 )
 def test_start_alone_leads_from_the_edition_to_the_class_result(
-    browser: "Browser", tmp_path: Path, language: str, result: str, practice: str
+    running: Running, offline: Offline, tmp_path: Path, language: str, result: str, practice: str
 ) -> None:
     hotel = read_company(find_company("lakeside-hotel"))
     made = run_edition(hotel, language=language, out=tmp_path / "out")  # type: ignore[arg-type]
     assert made.status == "made", made.problems
-    with running(made.folder, tmp_path / "home") as told, offline(browser) as (page, elsewhere):
+    with running(made.folder, tmp_path / "home") as told, offline() as (page, elsewhere):
         page.goto(f"{told['url']}?token={told['token']}")
         page.get_by_role("link", name="KANO").click()
         start = page.locator(".jp-NotebookPanel-toolbar:visible jp-button:visible")
         notebook = page.locator(".jp-Notebook:visible")
         notebook.locator(".vega-embed").first.wait_for()
-        assert page.locator("select:visible").count() == 0, "no form before Start"
+        assert page.locator(".ws-form").count() == 0, "no form before Start"
         start.click()
-        page.locator("select:visible").first.wait_for(timeout=60_000)
+        page.locator(".ws-form").first.wait_for(timeout=60_000)
         notebook.get_by_text(result).wait_for()
         notebook.locator(".vega-embed").nth(6).wait_for()
         assert "Traceback" not in notebook.inner_text()
 
         # The five pairs of the practice are one each of O, M, A, I, R.
-        for box, letter in zip(page.locator("select:visible").all(), "OMAIR", strict=True):
-            first = [text.split()[0] for text in box.locator("option").all_text_contents()]
-            box.select_option(index=first.index(letter))
-        notebook.get_by_text(practice).wait_for()
+        form = page.locator(".ws-form").filter(has=page.locator(".ws-q-5"))
+        for group, letter in zip(form.get_by_role("radiogroup").all(), "OMAIR", strict=True):
+            group.get_by_role("radio", name=re.compile(rf"^{letter} ")).check()
+        form.get_by_text(practice).wait_for()
         assert elsewhere == []

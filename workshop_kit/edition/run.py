@@ -18,8 +18,10 @@ from workshop_kit import strict_yaml
 from workshop_kit.company import Company, Language
 from workshop_kit.edition import leaks, source
 from workshop_kit.edition.manifest import MANIFEST, read_manifest
+from workshop_kit.entries import open_entries
 from workshop_kit.material import material
 from workshop_kit.report import build_report
+from workshop_kit.stores import STORE, StoreError
 from workshop_kit.workshop import Audience, Workshop, open_workshop
 
 _VERSIONS = ("workshop-kit", "altair", "ipykernel", "ipywidgets", "pandas", "papermill",
@@ -91,6 +93,10 @@ def run_edition(
     old = _old_manifest(folder)
     notebooks = sorted(material("notebooks").glob("*.ipynb"))
     mark = fingerprint(company, language, audience, notebooks)
+    try:
+        mark += _last_entry(folder.parent / STORE, company)
+    except StoreError as error:
+        edition.notes.append(f"{error} Its entries are in no notebook.")
     if not force and old.get("fingerprint") == mark and _whole(folder, old):
         edition.status = "unchanged"
         return edition
@@ -153,6 +159,12 @@ def fingerprint(company: Company, language: str, audience: str, notebooks: Itera
     for path in [*_inputs(company), *notebooks, *sorted(code)]:
         parts.append(f"{path.name} {_sha256(path)}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _last_entry(store: Path, company: Company) -> str:
+    """The newest entry's id: with it everything that groups entered so far is known."""
+    entries = open_entries(store).current(company=company.id)
+    return f" {entries[-1].id}" if entries else ""
 
 
 def _sha256(path: Path) -> str:
@@ -239,7 +251,7 @@ def _parts(company: Company) -> list[str]:
     """
     import narwhals as nw
 
-    parts: list[str] = [*company.data]
+    parts: list[str] = [*company.data, *(["jargon"] if company.persona.jargon else [])]
     try:
         answers = nw.from_native(Workshop(company, "en", "participant").answers("kano")).lazy()
     except ValueError:  # bad answers: the notebook says so, cell by cell

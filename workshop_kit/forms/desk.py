@@ -26,9 +26,12 @@ def who(workshop: "Workshop") -> Any:
     if told.group and told.group not in groups:  # from a file of another version
         groups[told.group] = told.group
     group = draw(
-        Choice(name="group", label=_("Which group is typing here?"), options=groups), language
+        Choice(name="group", label=_("Which group is typing here?"), options=groups, half=True),
+        language,
     )
-    name = draw(Text(name="name", label=_("Your name (you may leave it out)"), most=60), language)
+    name = draw(
+        Text(name="name", label=_("Your name (you may leave it out)"), most=60, half=True), language
+    )
     # Not with every key: each change of the name opens that person's own forms.
     name.widget.continuous_update = False
     group.value, name.value = told.group or None, told.name
@@ -50,5 +53,5 @@ def who(workshop: "Workshop") -> Any:
 
     group.changed = name.changed = changed
     say()
-    fields = widgets.VBox([group.widget, name.widget]).add_class("ws-fields").add_class("ws-side")
+    fields = widgets.VBox([group.widget, name.widget]).add_class("ws-fields")
     return widgets.VBox([fields, foot]).add_class("ws-form")

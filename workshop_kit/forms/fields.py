@@ -1,6 +1,9 @@
 """The ipywidgets face of questions: one field each, whose value is the plain JSON of the answer."""
 
-from collections.abc import Callable, Sequence
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,6 +16,8 @@ from workshop_kit.text import translator
 WIDE = widgets.Layout(width="auto")
 RADIOS = 7
 """With more options than this a choice is a list to open."""
+_DIGITS = r"(\d{1,3}(,\d{3})+|\d+)"
+_NUMBER = re.compile(rf"[-+]?({_DIGITS}(\.\d*)?|\.\d+)(e[-+]?\d{{1,3}})?", re.IGNORECASE)
 
 
 class Field:
@@ -33,6 +38,8 @@ class Field:
         self.question, self.widget = question, widget
         self.changed: Callable[[], None] = lambda: None
         widget.add_class("ws-field")
+        if question.half:
+            widget.add_class("ws-half")
 
     @property
     def value(self) -> Any:
@@ -47,15 +54,32 @@ class Field:
             part.observe(lambda _change: self.changed(), "value")
 
 
+class _Whole:
+    """A box that takes no half characters: ipywidgets would drop such a text and all after it."""
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        typed = sync_data.get("value")
+        known = {"value": whole(typed)} if isinstance(typed, str) else {}
+        super().set_state({**sync_data, **known})  # type: ignore[misc]
+
+
+class _Line(_Whole, widgets.Text):  # type: ignore[misc]
+    pass
+
+
+class _Lines(_Whole, widgets.Textarea):  # type: ignore[misc]
+    pass
+
+
 class TextField(Field):
     typed = True
 
     def __init__(self, question: q.Text | q.Number, language: str) -> None:
         lines = getattr(question, "lines", 1)
-        kind = widgets.Text if lines == 1 else partial(widgets.Textarea, rows=lines)
+        kind = _Line if lines == 1 else partial(_Lines, rows=lines)
         # Every key is sent: what waits for a click elsewhere is lost when Start comes first.
         given = {"placeholder": question.hint, "continuous_update": True, "layout": WIDE}
-        super().__init__(question, kind(description=_label(question, language), **given))
+        super().__init__(question, kind(description=_label(question), **given))
         self._watch(self.widget)
 
     @property
@@ -67,16 +91,15 @@ class TextField(Field):
 
     @value.setter
     def value(self, value: Any) -> None:
-        shown = f"{value:g}" if isinstance(value, int | float) else str(value or "")
-        self.widget.value = shown
+        self.widget.value = "" if value is None else whole(str(value))
 
 
 class ChoiceField(Field):
     def __init__(self, question: q.Choice | q.Scale, language: str) -> None:
         _ = translator(language)
         options = _options(question)
-        label = _label(question, language)
-        if len(options) > RADIOS and isinstance(question, q.Choice):
+        label = _label(question)
+        if isinstance(question, q.Choice) and (question.folded or len(options) > RADIOS):
             options = [(_("choose"), ""), *options]
             widget = widgets.Dropdown(options=options, value="", description=label, layout=WIDE)
         else:
@@ -103,7 +126,7 @@ class ChoicesField(Field):
             for code, label in question.options.items()
         }
         inner = widgets.Box(list(self.boxes.values())).add_class("ws-boxes")
-        super().__init__(question, _titled(question, language, inner))
+        super().__init__(question, _titled(question, inner))
         self._watch(*self.boxes.values())
 
     @property
@@ -127,7 +150,7 @@ class MatrixField(Field):
             )
             for row, label in question.rows.items()
         }
-        super().__init__(question, _titled(question, language, *self.rows.values()))
+        super().__init__(question, _titled(question, *self.rows.values()))
         self._watch(*self.rows.values())
 
     @property
@@ -151,7 +174,7 @@ class RankingField(Field):
             for code, label in question.options.items()
         }
         inner = widgets.VBox(list(self.ranks.values())).add_class("ws-ranks")
-        super().__init__(question, _titled(question, language, inner))
+        super().__init__(question, _titled(question, inner))
         for code, widget in self.ranks.items():
             widget.observe(partial(self._moved, code), "value")
 
@@ -185,9 +208,10 @@ class RowsField(Field):
         self.most = question.most
         self.fields: list[dict[str, Field]] = []
         self.box = widgets.VBox().add_class("ws-rows")
-        self.more = widgets.Button(description=translator(language)("Add a row"), layout=WIDE)
+        _ = translator(language)
+        self.more = widgets.Button(description=_("Add a row"), layout=WIDE)
         self.more.on_click(lambda _button: self._grow(len(self.fields) + 1))
-        super().__init__(question, _titled(question, language, self.box, self.more))
+        super().__init__(question, _titled(question, self.box, self.more))
         self._grow(1)
 
     def _grow(self, rows: int) -> None:
@@ -237,14 +261,13 @@ def draw(question: q.Question, language: str) -> Field:
     return kinds[type(question)](question, language)
 
 
-def _titled(question: q.Question, language: str, *parts: Any) -> Any:
-    title = widgets.Label(_label(question, language)).add_class("ws-title")
+def _titled(question: q.Question, *parts: Any) -> Any:
+    title = widgets.Label(_label(question)).add_class("ws-title")
     return widgets.VBox([title, *parts], layout=WIDE).add_class("ws-group")
 
 
-def _label(question: q.Question, language: str) -> str:
-    optional = translator(language)("{question} *")
-    return optional.format(question=question.label) if question.required else question.label
+def _label(question: q.Question) -> str:
+    return f"{question.label} *" if question.required else question.label
 
 
 def _options(question: q.Choice | q.Scale) -> Sequence[tuple[str, Any]]:
@@ -257,13 +280,23 @@ def _options(question: q.Choice | q.Scale) -> Sequence[tuple[str, Any]]:
 
 def _number(text: str) -> float | int | str:
     """A number as people type it, with full-width digits or a comma of thousands; else the text."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKC", text).strip()
-    try:
-        number = float(plain)
-    except ValueError:
+    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    if not _NUMBER.fullmatch(plain):
         return text
-    if number != number or abs(number) == float("inf"):
+    plain = plain.replace(",", "")
+    try:
+        return int(plain)
+    except ValueError:
+        number = float(plain)
+    if math.isinf(number):
         return text
     return int(number) if number.is_integer() else number
+
+
+def whole(text: str) -> str:
+    """The text with "�" for half a character, which no message to a browser can hold.
+
+    >>> whole("12\\ud83d")
+    '12�'
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

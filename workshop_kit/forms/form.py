@@ -39,6 +39,9 @@ class Form(widgets.VBox):  # type: ignore[misc]
         Takes the answers, gives sentences that the form shows.
     picture : callable, optional
         Takes the answers, gives an SVG that is shown beside them.
+    suggest : callable, optional
+        Gives answers to begin with, by question, to be changed by whoever has better ones. What was
+        not changed is not saved: it follows its reasons.
 
     Attributes
     ----------
@@ -64,10 +67,11 @@ class Form(widgets.VBox):  # type: ignore[misc]
         personal: bool = False,
         reply: Callable[[dict[str, Any]], Iterable[str]] | None = None,
         picture: Callable[[dict[str, Any]], str] | None = None,
+        suggest: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._ws, self._ = workshop, translator(workshop.language)
         self.kind, self.key, self.personal = kind, key, personal
-        self._reply, self._picture = reply, picture
+        self._reply, self._picture, self._suggest = reply, picture, suggest
         self.fields: dict[str, Field] = {q.name: draw(q, workshop.language) for q in questions}
         for name, field in self.fields.items():
             field.widget.add_class(_mark(name))
@@ -87,13 +91,16 @@ class Form(widgets.VBox):  # type: ignore[misc]
 
     def _start(self) -> None:
         self._seq, self._loading = 0, False
+        self._suggested: Mapping[str, str] = {}
         self._unshown: dict[str, Any] = {}
         self._dirty: set[str] = set()
         self._draft: Entry | None = None
         self._told = ""
+        self.foot.saved, self.foot.tone = self._("Saved as you fill it in."), "wait"
         with self._guarded():
             self._take(self._newest())
         with self._guarded():
+            self._follow()
             self._show()
 
     @property
@@ -103,7 +110,11 @@ class Form(widgets.VBox):  # type: ignore[misc]
 
     @property
     def _values(self) -> dict[str, Any]:
-        return {**self._unshown, **self.data}
+        """What is saved: without suggestions, and "" where one was taken out."""
+        data, suggested = self.data, self._suggested
+        own = {name: value for name, value in data.items() if value != suggested.get(name)}
+        emptied = {name: "" for name in suggested if name not in data}
+        return {**self._unshown, **emptied, **own}
 
     @property
     def place(self) -> dict[str, Any]:
@@ -122,7 +133,7 @@ class Form(widgets.VBox):  # type: ignore[misc]
         with self._guarded():
             if self._dirty or self._late:
                 self._save()
-            elif self._take(self._newest()):
+            elif self._take(self._newest()) | self._follow():
                 self._show()
 
     def save(self) -> None:
@@ -198,7 +209,7 @@ class Form(widgets.VBox):  # type: ignore[misc]
             self._seq = entry.seq  # our own: saved, though the store had no time to say so
             return False
         values = dict(entry.body.get("values", {}))
-        before = self.data
+        before = self._values
         if self._seq and (others := [n for n in self.fields if values.get(n) != before.get(n)]):
             self._told = self._words_of_other(entry, others)
         self._seq = entry.seq
@@ -208,20 +219,32 @@ class Form(widgets.VBox):  # type: ignore[misc]
 
     def _show_values(self, values: Mapping[str, Any]) -> None:
         """Fill in what was not changed here; what no field can show is kept beside them."""
-        before = self.data
+        before = self._values
         names = [n for n in self.fields if n not in self._dirty and before.get(n) != values.get(n)]
         self._fill(values, names)
         self._unshown = {
             name: value
             for name, value in values.items()
-            if name not in self._dirty and (name not in self.fields or name not in self.data)
+            if name not in self._dirty
+            and value != ""  # a suggestion that was taken out
+            and (name not in self.fields or name not in self.data)
         }
+
+    def _follow(self) -> bool:
+        """Bring the suggestions up to date where nobody has changed them."""
+        suggested = dict(self._suggest())
+        if suggested == self._suggested:
+            return False
+        values = self._values
+        self._suggested = suggested
+        self._fill(values, [name for name in self.fields if name not in self._dirty])
+        return True
 
     def _fill(self, values: Mapping[str, Any], names: Iterable[str] | None = None) -> None:
         self._loading = True
         try:
             for name in self.fields if names is None else names:
-                field, value = self.fields[name], values.get(name)
+                field, value = self.fields[name], values.get(name, self._suggested.get(name))
                 field.value = value if field.question.fits(value) else None
         finally:
             self._loading = False

@@ -25,12 +25,15 @@ class Question:
         An example, shown where the answer is not yet.
     required : bool
         Whether the form is open until it is answered; counted in its progress.
+    half : bool
+        Whether it shares a line with its neighbour where there is room.
     """
 
     name: str
     label: str
     hint: str = ""
     required: bool = False
+    half: bool = False
 
     def answered(self, value: Any) -> bool:
         """Whether the answer is complete."""
@@ -76,18 +79,21 @@ class Number(Question):
         if isinstance(value, str):
             return _("must be a number. Found: {found}").format(found=value[:40])
         if not self.low <= value <= self.high:
-            limits = {"low": f"{self.low:g}", "high": f"{self.high:g}"}
+            limits = {"low": f"{self.low:,.10g}", "high": f"{self.high:,.10g}"}
             if math.isinf(self.high):
                 return _("must be {low} or more.").format(**limits)
+            if math.isinf(self.low):
+                return _("must be {high} or less.").format(**limits)
             return _("must lie between {low} and {high}.").format(**limits)
         return ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Question):
-    """One of `options` (code to label)."""
+    """One of `options` (code to label), all in sight or, `folded`, in a list to open."""
 
     options: Mapping[str, str]
+    folded: bool = False
 
     def fits(self, value: Any) -> bool:
         return isinstance(value, str) and value in self.options
@@ -174,10 +180,17 @@ class Rows(Question):
 
     def fits(self, value: Any) -> bool:
         columns = {column.name: column for column in self.columns}
-        return isinstance(value, list) and all(
-            isinstance(row, dict)
-            and all(name in columns and columns[name].fits(given) for name, given in row.items())
-            for row in value
+        # A row that finds no place must not be dropped with the next save.
+        return (
+            isinstance(value, list)
+            and len(value) <= self.most
+            and all(
+                isinstance(row, dict)
+                and all(
+                    name in columns and columns[name].fits(given) for name, given in row.items()
+                )
+                for row in value
+            )
         )
 
     def problem(self, value: Any, _: Translate) -> str:

@@ -1,0 +1,98 @@
+"""The persona room: from customer data to persona cards, and from a card to a service strategy.
+
+checklist -> `spot_style`; `Card` -> `card_svg` -> `card_png`; `Card` -> `strategy`.
+Beside it: style -> `advice`; a prospect -> `man_score`; a rewritten sentence -> `check_plain`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workshop_kit.persona.cards import Card
+    from workshop_kit.persona.form import card_form, plain_form, strategy_form, style_form
+    from workshop_kit.persona.jargon import check_plain, experience_questions, plain_sentences
+    from workshop_kit.persona.overview import known_attributes, style_sheet
+    from workshop_kit.persona.picture import card_png, card_svg
+    from workshop_kit.persona.sheets import (
+        customer_sheet,
+        insight_sheet,
+        man_sheet,
+        needs_sheet,
+        stakeholder_sheet,
+    )
+    from workshop_kit.persona.strategies import advice, man_score, man_sentence, strategy
+    from workshop_kit.persona.styles import checklist, spot_style, style_sentence
+    from workshop_kit.persona.wall import gallery, pinned_cards, save_cards
+    from workshop_kit.persona.words import style_traits
+
+_HOME = {
+    "Card": "cards",
+    "advice": "strategies",
+    "card_form": "form",
+    "card_png": "picture",
+    "card_svg": "picture",
+    "check_plain": "jargon",
+    "checklist": "styles",
+    "customer_sheet": "sheets",
+    "experience_questions": "jargon",
+    "gallery": "wall",
+    "insight_sheet": "sheets",
+    "known_attributes": "overview",
+    "man_score": "strategies",
+    "man_sentence": "strategies",
+    "man_sheet": "sheets",
+    "needs_sheet": "sheets",
+    "pinned_cards": "wall",
+    "plain_form": "form",
+    "plain_sentences": "jargon",
+    "save_cards": "wall",
+    "spot_style": "styles",
+    "stakeholder_sheet": "sheets",
+    "strategy": "strategies",
+    "strategy_form": "form",
+    "style_form": "form",
+    "style_sentence": "styles",
+    "style_sheet": "overview",
+    "style_traits": "words",
+}
+
+__all__ = [
+    "Card",
+    "advice",
+    "card_form",
+    "card_png",
+    "card_svg",
+    "check_plain",
+    "checklist",
+    "customer_sheet",
+    "experience_questions",
+    "gallery",
+    "insight_sheet",
+    "known_attributes",
+    "man_score",
+    "man_sentence",
+    "man_sheet",
+    "needs_sheet",
+    "pinned_cards",
+    "plain_form",
+    "plain_sentences",
+    "save_cards",
+    "spot_style",
+    "stakeholder_sheet",
+    "strategy",
+    "strategy_form",
+    "style_form",
+    "style_sentence",
+    "style_sheet",
+    "style_traits",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'workshop_kit.persona' has no attribute {name!r}")
+    return getattr(import_module(f"workshop_kit.persona.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
