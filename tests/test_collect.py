@@ -11,13 +11,13 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from workshop_kit import cli
 from workshop_kit.entries import Entries, Entry
-from workshop_kit.stores import STORE, StoreError, find_store
+from workshop_kit.stores import STORE, Reason, StoreError, find_store
 
 ROOT = Path(__file__).parents[1]
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -192,11 +192,13 @@ def test_two_laptops_stand_in_the_trainers_store(
     code, out, err = workshop("collect", "stick", "--into", "out/hotel")
     assert (code, err) == (0, "")
     assert out == (
-        "stick/group1/hotel/entries.sqlite: 2 entries, 2 new\n"
+        "stick/group1/hotel/entries.sqlite\n"
+        "  2 new of 2\n"
         "  workshop: 'w1'\n"
         "  group: '1'\n"
         "  kind: 'kano'\n"
-        "stick/group2/hotel/entries.sqlite: 1 entries, 1 new\n"
+        "stick/group2/hotel/entries.sqlite\n"
+        "  1 new of 1\n"
         "  workshop: 'w1'\n"
         "  group: '2'\n"
         "  kind: 'persona'\n"
@@ -206,7 +208,7 @@ def test_two_laptops_stand_in_the_trainers_store(
     assert here.frame("kano", company="hotel")["n"].tolist() == ["trainer", "one again"]
     code, out, _ = workshop("collect", "stick", "--into", "out/hotel/zh-trainer")
     assert code == 0
-    assert out.count("0 new\n") == 2
+    assert out.count("\n  0 new of ") == 2
     assert out.endswith("New here: 0.\n")
     assert content(tmp_path / "stick") == before
 
@@ -281,9 +283,9 @@ def test_an_older_answer_never_hides_a_newer_one_in_silence(
     first, second = err.splitlines()
     times = [f"{NOON.astimezone() + timedelta(minutes=m):%Y-%m-%d %H:%M}" for m in (0, 30)]
     assert first == (
-        "note: stick/group1/hotel/entries.sqlite: 'kano a' of group '1' was filled in there and "
-        rf"here. Shown from now on: what was saved at {times[0]}, by 'Li\n', there. In the history, "
-        f"ALTHOUGH IT IS NEWER: what was saved at {times[1]}, by 'Wang', here."
+        "note: stick/group1/hotel/entries.sqlite: 'kano a' of group '1' was here already, with "
+        f"other answers. Shown from now on: theirs, saved at {times[0]} by 'Li\\n'. In the "
+        f"history, ALTHOUGH IT IS NEWER: ours, saved at {times[1]} by 'Wang'."
     )
     assert "'kano b'" in second
     assert "ALTHOUGH" not in second
@@ -298,10 +300,11 @@ def test_another_companys_entries_are_refused_by_name(
     laptop(tmp_path, "group2", entry(company="power"))
     code, out, err = workshop("collect", "stick", "--into", "out/hotel")
     assert code == 1
-    assert err.splitlines() == [
-        "stick/group1/hotel/entries.sqlite must hold entries of hotel only. Not taken: 2 of 'bank'.",
-        "stick/group2/hotel/entries.sqlite must hold entries of hotel only. Not taken: 1 of 'power'.",
-    ]
+    for line, where, found in zip(
+        err.splitlines(), ("group1", "group2"), ("2 of 'bank'", "1 of 'power'"), strict=True
+    ):
+        file = f"stick/{where}/hotel/entries.sqlite"
+        assert line == f"{file} must hold entries of hotel only. Not taken: {found}."
     assert out.endswith("New here: 1.\n")
     assert bodies(here.history()) == ["ours"]
 
@@ -320,7 +323,7 @@ def test_a_damaged_copy_does_not_stop_the_others(
     missing, damaged = err.splitlines()
     assert missing == "nowhere must be there. Found no such file or folder."
     assert damaged.startswith("stick/group1/hotel/entries.sqlite must be as this kit wrote it.")
-    assert "stick/group4/hotel/entries.sqlite: 0 entries, 0 new\n  workshop: none" in out
+    assert "stick/group4/hotel/entries.sqlite\n  0 new of 0\n  workshop: none" in out
     assert bodies(here.history()) == [2, 3]
     assert "Traceback" not in err
 
@@ -402,10 +405,9 @@ def test_a_workshop_of_another_name_is_said_and_can_be_filed(
     laptop(tmp_path, "group 1", entry("one", workshop="2026-11-20-a"))
     code, out, err = workshop("collect", "stick/group 1", "--into", "out/hotel")
     assert (code, "workshop: '2026-11-20-a'" in out) == (0, True)
-    (note,) = err.splitlines()
-    assert "the workshop '2026-11-20-a' was not here before" in note
+    assert "the workshop '2026-11-20-a' was not here before; 'w1' was." in err
     words = ["collect", "stick/group 1", "--into", "out/hotel", "--workshop", "w1"]
-    assert note.endswith(f": workshop {shlex.join(words)}")
+    assert out.endswith(f"To see them in one notebook:  workshop {shlex.join(words)}\n")
     code, _, err = workshop(*words)
     assert (code, err) == (0, "")
     assert bodies(here.current(workshop="w1")) == ["trainer", "one"]
@@ -460,9 +462,7 @@ def test_the_documentation_and_the_command_agree(page: Path) -> None:
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
 def test_every_message_is_explained(page: Path) -> None:
-    from workshop_kit.stores import _TEXTS
-
     text = page.read_text("utf-8")
-    for words in _TEXTS.values():
-        start = re.split(r"[.:]", words)[0]
-        assert f"| {start}" in text, start
+    for reason in get_args(Reason):
+        must = re.split(r"[.:]", str(StoreError("", reason)))[0].strip()
+        assert f"\n| `{must}` |" in text, must

@@ -11,6 +11,7 @@ from workshop_kit.company import read_company
 from workshop_kit.customers import SOURCES, CustomerClass, Rule, Tag, Tier
 from workshop_kit.kano import classify
 from workshop_kit.kano import tally as count
+from workshop_kit.persona.clusters import Segments, segments
 from workshop_kit.workshop import Workshop, check_data
 
 DATASETS = Path(__file__).parents[1] / "datasets"
@@ -381,3 +382,39 @@ def test_plain_words_hold_none_of_the_terms(name):
         terms = [term.term.text(language) for term in jargon]
         plain = " ".join(term.plain.text(language) for term in jargon)
         assert all(term.lower() not in plain.lower() for term in terms)
+
+
+def found(name: str) -> tuple[Segments, pd.DataFrame]:
+    """Segments as the profile asks for them, and how they fall on the profile's own."""
+    ws = workshop(name)
+    customers, names = ws.answers("customers"), ws.company.persona.cluster
+    kinds = {
+        attribute.id: [level.id for level in attribute.levels]
+        if attribute.kind == "ordered"
+        else attribute.kind
+        for attribute in ws.company.attributes
+        if attribute.id in (names or ws.company.ids("attributes"))
+    }
+    made = segments(customers, attributes=kinds, resamples=10, crowds=10)
+    both = customers.merge(made.customers, on="customer", suffixes=("", "_found"))
+    return made, pd.crosstab(both["segment"], both["segment_found"])
+
+
+def test_the_hotels_customers_are_five_segments_and_two_of_the_hotels_are_one():
+    made, table = found("lakeside-hotel")
+    assert (made.k, made.verdict) == (5, "supported")
+    home = table.idxmax(axis=1)
+    assert home["senior"] == home["wellness"]
+    assert home.nunique() == 5
+    assert table.max(axis=1).sum() > 0.9 * table.to_numpy().sum()
+
+
+def test_the_power_suppliers_customers_are_its_four_segments():
+    made, table = found("binhai-power")
+    assert (made.k, made.verdict) == (4, "supported")
+    assert table.idxmax(axis=1).nunique() == 4
+    assert table.max(axis=1).sum() > 0.9 * table.to_numpy().sum()
+
+
+def test_the_telecom_companys_customers_are_no_segments():
+    assert found("xingyun-telecom")[0].verdict == "none"

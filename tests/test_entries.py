@@ -4,7 +4,6 @@ import json
 import math
 import os
 import random
-import resource
 import shutil
 import signal
 import sqlite3
@@ -19,7 +18,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
@@ -238,7 +237,7 @@ def test_a_body_is_plain_json(store: Entries, value: object) -> None:
 
 
 WRITERS = """
-import os, random, sys
+import os, random, sys, time
 from pathlib import Path
 import sqlalchemy
 from workshop_kit.entries import Entries, Entry
@@ -246,24 +245,26 @@ from workshop_kit.stores import StoreError
 
 def write(number):
     store = Entries(location)
+    time.sleep(max(0, start - time.time()))
     with Path(folder, f"{os.getpid()}.ids").open("w") as out:
         for n in range(int(count)):
             place = {"group": number, "key": ""} if n % 2 else {"group": "all", "key": str(n % 10)}
             values = {"n": n, "text": "x" * random.randint(0, 9000)}
             body = {"version": 1, "values": values}
             one = Entry("hotel", "w1", kind="kano", author=number, body=body, **place)
-            while True:  # as a form does
+            for tries in range(int(most), -1, -1):  # as a form does
                 try:
                     store.save(one)
                     break
                 except StoreError as error:
-                    if error.reason != "locked":
+                    if error.reason != "locked" or not tries:
                         raise
             print(one.id, file=out, flush=True)
 
-location, processes, count, folder = sys.argv[1:]
+location, processes, count, folder, most = sys.argv[1:]
 if "://" in location:
     import psycopg  # once, not in every process
+start = time.time() + 0.2
 for number in range(int(processes)):
     if os.fork() == 0:
         write(str(number))
@@ -273,10 +274,10 @@ sys.exit(any(os.wait()[1] for number in range(int(processes))))
 
 
 def writers(
-    location: Location, processes: int, count: int, folder: Path
+    location: Location, processes: int, count: int, folder: Path, tries: int = 100
 ) -> "subprocess.Popen[bytes]":
-    """Processes that save entries; each writes an id to a file of its own after it was saved."""
-    words = [str(location), str(processes), str(count), str(folder)]
+    """Processes that begin at once to save entries; each writes down an id after it was saved."""
+    words = [str(word) for word in (location, processes, count, folder, tries)]
     return subprocess.Popen([sys.executable, "-c", WRITERS, *words], start_new_session=True)
 
 
@@ -308,6 +309,13 @@ def test_twenty_processes_lose_nothing(location: Location, tmp_path: Path) -> No
         (own,) = store.current(group=str(number))
         assert own.body["values"]["n"] == 199
     assert whole(location)
+
+
+def test_many_may_make_the_store_at_the_same_moment(location: Location, tmp_path: Path) -> None:
+    for turn in range(1 if isinstance(location, str) else 6):
+        place = location.with_name(f"{turn}.sqlite") if isinstance(location, Path) else location
+        assert writers(place, 16, 2, tmp_path, tries=0).wait() == 0
+        assert len(Entries(place).history()) == 32
 
 
 def test_what_a_killed_writer_reported_is_there(location: Location, tmp_path: Path) -> None:
@@ -435,7 +443,24 @@ def test_a_disk_that_is_full_from_the_start_is_said(small_disk: Path) -> None:
     assert [store.save(one)] == store.history()
 
 
+def test_a_disk_that_others_filled_is_said(small_disk: Path) -> None:
+    store = Entries(small_disk / STORE)
+    saved = store.save(entry("before"))
+    with suppress(OSError), (small_disk / "ballast").open("wb", 0) as ballast:
+        while True:
+            ballast.write(bytes(512))
+    one = entry("after")
+    assert refusal(store, one).reason == "full"
+    with pytest.raises(StoreError) as caught:
+        Entries(small_disk / STORE).current()
+    assert caught.value.reason == "full"
+    (small_disk / "ballast").unlink()
+    assert store.history() == [saved]
+    assert [saved, store.save(one)] == store.history()
+
+
 def test_a_used_up_quota_is_a_full_disk(file: Path) -> None:
+    resource = pytest.importorskip("resource", reason="Windows has no limit to set.")
     store = Entries(file)
     store.save(entry("first"))
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -223,26 +223,23 @@ def collect(folders: tuple[str, ...], into: Path, workshop_id: str | None) -> No
     from workshop_kit.edition.collect import collect as collect_all
     from workshop_kit.problems import quoted
 
-    failed, new = False, 0
+    done = []
     for one in collect_all(list(map(Path, folders)), into, workshop=workshop_id):
+        done.append(one)
         if one.merged is not None:
-            new += len(one.merged.new)
-            names = {
-                what: ", ".join(sorted({quoted(getattr(e, what)) for e in one.merged.found}))
-                for what in ("workshop", "group", "kind")
-            }
-            click.echo(
-                f"{one.source}: {len(one.merged.found):,} entries, {len(one.merged.new):,} new"
-            )
-            for what, found in names.items():
-                click.echo(f"  {what}: {found or 'none'}")
+            click.echo(f"{one.source}\n  {len(one.merged.new):,} new of {len(one.merged.found):,}")
+            for what in ("workshop", "group", "kind"):
+                names = sorted({quoted(getattr(entry, what)) for entry in one.merged.found})
+                click.echo(f"  {what}: {', '.join(names) or 'none'}")
         for text in one.notes:
             _say(f"note: {text}")
         for text in one.problems:
             _say(text)
-        failed = failed or bool(one.problems)
-    click.echo(f"New here: {new:,}.")
-    sys.exit(1 if failed else 0)
+    click.echo(f"New here: {sum(len(one.merged.new) for one in done if one.merged):,}.")
+    if known := [one.better for one in done if one.better]:
+        words = ("collect", *folders, "--into", str(into), "--workshop", known[0])
+        click.echo(f"To see them in one notebook:  {_me()} {shlex.join(words)}")
+    sys.exit(1 if any(one.problems for one in done) else 0)
 
 
 def main() -> None:

@@ -1,29 +1,69 @@
 """A company to enter something about, and hands that fill in a form as a browser does."""
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from workshop_kit.entries import Entry
 from workshop_kit.forms import clock, fields
 from workshop_kit.stores import StoreError
 from workshop_kit.workshop import Workshop, open_workshop
 
 PROFILE = "id: lake\nname: {en: Lake Hotel, zh: 湖畔酒店}\n"
 
-Put = Callable[[fields.Field, Any], None]
-Open = Callable[..., Workshop]
-
 
 @pytest.fixture(autouse=True)
-def _no_other_forms(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock of one test strikes for its own forms only."""
+def _silent_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No clock strikes by itself, not even in the loop of a browser that another test opened."""
+
+    def no_loop() -> None:
+        raise RuntimeError("no running event loop")
+
     monkeypatch.setattr(clock, "_FORMS", type(clock._FORMS)())
+    monkeypatch.setattr(clock, "_RUNNING", set())
+    monkeypatch.setattr(clock, "asyncio", SimpleNamespace(get_running_loop=no_loop))
+
+
+class Time:
+    """A kernel's loop in which seconds pass as fast as they can be counted."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1000.0
+        loop = SimpleNamespace(get_running_loop=asyncio.get_running_loop, sleep=self._sleep)
+        monkeypatch.setattr(clock, "asyncio", loop)
+        monkeypatch.setattr(clock, "time", SimpleNamespace(monotonic=lambda: self.now))
+
+    async def _sleep(self, seconds: float) -> None:
+        self.now += seconds
+        await asyncio.sleep(0)
+
+    async def passes(self, seconds: float) -> None:
+        end = self.now + seconds
+        while self.now < end:
+            await asyncio.sleep(0)
+
+    def run(self, main: Callable[[], Awaitable[None]]) -> None:
+        # In a thread of its own: a browser of other tests has its loop in this one.
+        async def whole() -> None:
+            await main()
+
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, whole()).result()
 
 
 @pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+def clocked(monkeypatch: pytest.MonkeyPatch) -> Time:
+    """Runs an async test where the clock strikes, without waiting for it."""
+    return Time(monkeypatch)
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Workshop]:
     """Opens the company in a folder of its own, as one more page: `opened("zh")`."""
     monkeypatch.chdir(tmp_path)
     for name in ("WORKSHOP_DATABASE", "WORKSHOP_ID"):
@@ -38,8 +78,20 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 @pytest.fixture
-def ws(opened: Open) -> Workshop:
+def ws(opened: Callable[..., Workshop]) -> Workshop:
     return opened()
+
+
+@pytest.fixture
+def saved_elsewhere(ws: Workshop) -> Callable[..., Entry]:
+    """Saves an entry of kind "k" as another page, or another version, would."""
+
+    def save(values: Any, **other: Any) -> Entry:
+        place = {"company": "lake", "workshop": ws.session, "group": "", "kind": "k", "key": ""}
+        body = {"version": 1, "values": values}
+        return ws.store.save(Entry(**{**place, "author": "", "body": body, **other}))
+
+    return save
 
 
 def _put(field: fields.Field, value: Any) -> None:
@@ -72,33 +124,35 @@ def _choose(widget: Any, value: Any) -> None:
 
 
 @pytest.fixture
-def put() -> Put:
+def put() -> Callable[[fields.Field, Any], None]:
     """Sends what a browser sends: the place of what was chosen, or the text as it stands now."""
     return _put
 
 
 class Trouble:
-    """A store that cannot be written, or read, for as long as `reason` is set."""
+    """A store that cannot be read or written, for as long as `reason` is set.
+
+    `writes`: it can be read all the same. `after`: it writes, and fails before it can say so.
+    """
 
     def __init__(self, ws: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
         self.reason: Any = None
         self.tries = 0
-        for name in ("save", "current"):
-            monkeypatch.setattr(ws.store, name, self._wrapped(getattr(ws.store, name)))
-        self.writes_only = False
+        self.writes = self.after = False
+        save, current = ws.store.save, ws.store.current
+        monkeypatch.setattr(ws.store, "save", lambda entry: self._asked(save, entry))
+        monkeypatch.setattr(ws.store, "current", lambda **place: self._asked(current, **place))
 
-    def _wrapped(self, method: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **names: Any) -> Any:
-            writes = method.__name__ == "save"
-            if self.reason and (writes or not self.writes_only):
-                self.tries += 1
-                raise StoreError("entries.sqlite", self.reason)
-            return method(*args, **names)
-
-        return call
+    def _asked(self, method: Callable[..., Any], *args: Any, **place: Any) -> Any:
+        if self.reason is None or (self.writes and not args):
+            return method(*args, **place)
+        self.tries += 1
+        if self.after and args:
+            method(*args)
+        raise StoreError("entries.sqlite", self.reason)
 
 
 @pytest.fixture
-def trouble(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Workshop], Trouble]]:
-    """Puts a workshop's store into trouble: `trouble(ws).reason = "locked"`."""
+def troubled(monkeypatch: pytest.MonkeyPatch) -> Callable[[Workshop], Trouble]:
+    """Puts a workshop's store into trouble: `troubled(ws).reason = "locked"`."""
     return lambda ws: Trouble(ws, monkeypatch)

@@ -28,12 +28,15 @@ class Collected:
         What was asked for and not done, one line each.
     notes : list of str
         What a person should know, such as an answer that stands in the history now.
+    better : str or None
+        The workshop that was here, when this brought another one.
     """
 
     source: Path
     merged: Merged | None = None
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    better: str | None = None
 
 
 def collect(
@@ -128,9 +131,10 @@ def _collect(path: Path, target: Entries, company: str, workshop: str | None) ->
     one.notes += [_clash(path, was, now) for was, now in merged.clashes]
     unknown = sorted({entry.workshop for entry in merged.new} - set(before))
     if before and unknown and workshop is None:
+        one.better = before[-1]
         one.notes.append(
-            f"{path}: the workshop {', '.join(map(quoted, unknown))} was not here before. A "
-            f"notebook shows one workshop; --workshop {before[-1]} files all under the one here."
+            f"{path}: the workshop {', '.join(map(quoted, unknown))} was not here before; "
+            f"{quoted(one.better)} was. A notebook shows one workshop."
         )
     return one
 
@@ -139,14 +143,14 @@ def _clash(path: Path, was: Entry, now: Entry) -> str:
     form = quoted(f"{now.kind} {now.key}".strip())
     newer = ", ALTHOUGH IT IS NEWER" if was.saved_at > now.saved_at else ""
     return (
-        f"{path}: {form} of group {quoted(now.group)} was filled in there and here. Shown from now "
-        f"on: {_said(now)} there. In the history{newer}: {_said(was)} here."
+        f"{path}: {form} of group {quoted(now.group)} was here already, with other answers. "
+        f"Shown from now on: theirs, {_saved(now)}. In the history{newer}: ours, {_saved(was)}."
     )
 
 
-def _said(entry: Entry) -> str:
-    by = f", by {quoted(entry.author)}," if entry.author else ""
-    return f"what was saved at {entry.saved_at.astimezone():%Y-%m-%d %H:%M}{by}"
+def _saved(entry: Entry) -> str:
+    by = f" by {quoted(entry.author)}" if entry.author else ""
+    return f"saved at {entry.saved_at.astimezone():%Y-%m-%d %H:%M}{by}"
 
 
 def _nothing(folder: Path, own: bool) -> str:

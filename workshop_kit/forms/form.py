@@ -1,5 +1,6 @@
 """A form: questions that people fill in, saved on every change and there again after a restart."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,17 +11,15 @@ import ipywidgets as widgets
 
 from workshop_kit.entries import Entry
 from workshop_kit.forms import clock
-from workshop_kit.forms.fields import Field, draw
+from workshop_kit.forms.fields import Field, draw, whole
 from workshop_kit.forms.foot import Foot
+from workshop_kit.forms.page import Page
 from workshop_kit.forms.questions import Question
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop
-
-VERSION = 1
-
 
 class Form(widgets.VBox):  # type: ignore[misc]
     """Questions on a page.
@@ -69,7 +68,7 @@ class Form(widgets.VBox):  # type: ignore[misc]
         picture: Callable[[dict[str, Any]], str] | None = None,
         suggest: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
-        self._ws, self._ = workshop, translator(workshop.language)
+        self.workshop, self._ = workshop, translator(workshop.language)
         self.kind, self.key, self.personal = kind, key, personal
         self._reply, self._picture, self._suggest = reply, picture, suggest
         self.fields: dict[str, Field] = {q.name: draw(q, workshop.language) for q in questions}
@@ -84,24 +83,10 @@ class Form(widgets.VBox):  # type: ignore[misc]
             box = widgets.Box([self.image, box]).add_class("ws-fields").add_class("ws-pictured")
         super().__init__([box, self.foot])
         self.add_class("ws-form")
-        self._late: list[Entry] = []
+        self._left: list[Page] = []
         clock.add(self)
-        self._start()
-        workshop.who.watch(self._leave, self._enter)
-
-    def _start(self) -> None:
-        self._seq, self._loading = 0, False
-        self._suggested: Mapping[str, str] = {}
-        self._unshown: dict[str, Any] = {}
-        self._dirty: set[str] = set()
-        self._draft: Entry | None = None
-        self._told = ""
-        self.foot.saved, self.foot.tone = self._("Saved as you fill it in."), "wait"
-        with self._guarded():
-            self._take(self._newest())
-        with self._guarded():
-            self._follow()
-            self._show()
+        self._open(self._page_of_now())
+        workshop.who.watch(self.save, self._enter)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -109,157 +94,166 @@ class Form(widgets.VBox):  # type: ignore[misc]
         return {name: value for name, value in shown.items() if value is not None}
 
     @property
-    def _values(self) -> dict[str, Any]:
-        """What is saved: without suggestions, and "" where one was taken out."""
+    def _answers(self) -> dict[str, Any]:
+        """What may be saved: without suggestions, and "" where one was taken out."""
         data, suggested = self.data, self._suggested
         own = {name: value for name, value in data.items() if value != suggested.get(name)}
-        emptied = {name: "" for name in suggested if name not in data}
-        return {**self._unshown, **emptied, **own}
+        return {**{name: "" for name in suggested if name not in data}, **own}
 
     @property
-    def place(self) -> dict[str, Any]:
-        """What this form's entries are about."""
-        who = self._ws.who
-        return {
-            "company": self._ws.company.id,
-            "workshop": self._ws.session,
-            "group": who.group,
-            "kind": self.kind,
-            "key": who.name if self.personal else self.key,
-        }
+    def pending(self) -> bool:
+        """Whether something that was entered here is not in the store yet."""
+        return self._page.pending or bool(self._left)
+
+    def same(self, other: object) -> bool:
+        """Whether another form has the same answers: a cell was run again."""
+        return isinstance(other, Form) and all(
+            getattr(self, name) == getattr(other, name)
+            for name in ("workshop", "kind", "key", "personal")
+        )
 
     def tick(self) -> None:
-        """Save what is still to be saved, or look whether another page has changed something."""
-        with self._guarded():
-            if self._dirty or self._late:
+        """Save what is still to be saved, and look whether another page has changed something."""
+        show, self._errors = self.pending, []
+        with self._guarded(store=True):
+            try:
+                show = self._look() or show
                 self._save()
-            elif self._take(self._newest()) | self._follow():
-                self._show()
+            finally:
+                if show:
+                    self._show()
+            self._say_saved()
+            clock.fine(self)
 
     def save(self) -> None:
         """Write what has changed; where that fails it stays pending, and the form says why."""
-        with self._guarded():
-            self._save()
+        if self.pending:
+            self.tick()
+
+    def _page_of_now(self) -> Page:
+        key = self.workshop.who.name if self.personal else self.key
+        return Page(self.workshop, self.kind, key)
+
+    def _open(self, page: Page) -> None:
+        """Show a page's answers, as far as the store gives them."""
+        self._page, self._told, self._suggested, self._errors = page, "", {}, []
+        self._fill(page.left)
+        self._say_saved()
+        self.tick()
+        self._show()
+
+    def _enter(self) -> None:
+        """Somebody else types here: their own answers come."""
+        with self._guarded(store=True):
+            page, before = self._page_of_now(), self._page
+            if page.about == before.about:  # only a name, by which this form is not told apart
+                before.author = page.author
+                return
+            before.left = self._answers
+            for left in [left for left in self._left if left.about == page.about]:
+                self._left.remove(left)  # what could not be saved when they went
+                page = left
+            if before.source is not None and not before.pending:
+                before = before.source
+            if not before.group and before.about[2] == page.about[2]:
+                page.source = before
+            elif before.pending:
+                self._left.append(before)
+            self._open(page)
+
+    def _look(self) -> bool:
+        """Show what another page saved, but for what was changed here since."""
+        page = self._page
+        found = page.look()
+        if found is not None:
+            entry, changed = found
+            if others := [name for name in self.fields if name in changed]:
+                self._told = self._words_of_other(entry, others)
+            if page.source is not None and page.source.pending:
+                self._left.append(page.source)
+            page.source = None  # the group has answers of its own
+        new = page.take_over() or found is not None
+        if new | self._follow():
+            self._fill(self._answers)
+            return True
+        return False
 
     def _save(self) -> None:
-        while self._late:
-            self._ws.store.save(self._late[0])
-            self._late.pop(0)
-        if not self._dirty:
-            return
-        self._take(self._newest())
-        body = {"version": VERSION, "values": self._values}
-        if self._draft is None or self._draft.body != body:
-            self._draft = Entry(**self.place, author=self._ws.who.name, body=body)
-        saved = self._ws.store.save(self._draft)
-        self._seq, self._dirty, self._draft = saved.seq, set(), None
-        self._say_saved(saved.saved_at)
-        self._show()
+        page = self._page
+        if page.pending:
+            page.save(self._answers)
+            if page.source is not None:
+                self._left.append(page.source.emptied())
+                page.source = None
+        while self._left:
+            if self._left[0].pending:
+                self._left[0].look()
+                self._left[0].save(self._left[0].left)
+            self._left.pop(0)
 
     def _changed(self, name: str) -> None:
         if self._loading:
             return
-        self._dirty.add(name)
-        self._unshown.pop(name, None)
-        if self.fields[name].typed and clock.runs():
-            self.foot.saved, self.foot.tone = self._("not saved yet"), "wait"
-            clock.soon(self)
-        elif not clock.waits(self):
-            self.save()
-
-    def _leave(self) -> None:
-        """Another group is about to type here."""
-        self.save()
-        if self._dirty and self._draft is not None:
-            self._late.append(self._draft)  # of this group: saved as soon as that is possible
-
-    def _enter(self, before: str) -> None:
-        """Its own answers come; what was entered for no group yet is taken along."""
-        values = self._values
-        self._fill({})
-        self._start()
-        if not before and not self._seq and values:
-            self._show_values(values)
-            self._dirty = set(self.data)
-            self.save()
+        with self._guarded():
+            self._page.changed.add(name)
+            if clock.waits(self):
+                clock.soon(self)
+                self._show()
+            elif self.fields[name].typed and clock.runs():
+                self.foot.saved, self.foot.tone = self._("not saved yet"), "wait"
+                clock.soon(self)
+            else:
+                self.tick()
 
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
+    def _guarded(self, store: bool = False) -> Iterator[None]:
         """Whatever goes wrong is said in the form: a callback's traceback goes nowhere."""
         try:
             yield
-        except StoreError as error:
-            self._trouble(error)
         except Exception as error:
+            if store and isinstance(error, StoreError):
+                self._trouble(error)
+                return
             text = self._("This could not be worked out; what you entered is kept. {error}")
-            said = text.format(error=f"{type(error).__name__}: {error}")
-            self.foot.lines = [*self.foot.lines, ["bad", said]]
-        else:
-            clock.fine(self)
-
-    def _newest(self) -> Entry | None:
-        entries = self._ws.store.current(**self.place)
-        return entries[-1] if entries else None
-
-    def _take(self, entry: Entry | None) -> bool:
-        """Show what another page saved, but for what was changed here since."""
-        if entry is None or entry.seq <= self._seq:
-            return False
-        if self._draft is not None and entry.id == self._draft.id:
-            self._seq = entry.seq  # our own: saved, though the store had no time to say so
-            return False
-        values = dict(entry.body.get("values", {}))
-        before = self._values
-        if self._seq and (others := [n for n in self.fields if values.get(n) != before.get(n)]):
-            self._told = self._words_of_other(entry, others)
-        self._seq = entry.seq
-        self._show_values(values)
-        self._say_saved(entry.saved_at)
-        return True
-
-    def _show_values(self, values: Mapping[str, Any]) -> None:
-        """Fill in what was not changed here; what no field can show is kept beside them."""
-        before = self._values
-        names = [n for n in self.fields if n not in self._dirty and before.get(n) != values.get(n)]
-        self._fill(values, names)
-        self._unshown = {
-            name: value
-            for name, value in values.items()
-            if name not in self._dirty
-            and value != ""  # a suggestion that was taken out
-            and (name not in self.fields or name not in self.data)
-        }
+            self._errors.append(text.format(error=f"{type(error).__name__}: {error}"[:300]))
+            self._say(self.foot.lines)
 
     def _follow(self) -> bool:
-        """Bring the suggestions up to date where nobody has changed them."""
-        suggested = dict(self._suggest())
-        if suggested == self._suggested:
-            return False
-        values = self._values
-        self._suggested = suggested
-        self._fill(values, [name for name in self.fields if name not in self._dirty])
-        return True
+        """Bring the suggestions up to date."""
+        before = self._suggested
+        with self._guarded():
+            self._suggested = dict(self._suggest())
+        return self._suggested != before
 
-    def _fill(self, values: Mapping[str, Any], names: Iterable[str] | None = None) -> None:
+    def _fill(self, answers: Mapping[str, Any]) -> None:
+        """Show what the store has, and suggestions; what was changed here stays as it is."""
+        known, changed = self._page.known or {}, self._page.changed
         self._loading = True
         try:
-            for name in self.fields if names is None else names:
-                field, value = self.fields[name], values.get(name, self._suggested.get(name))
-                field.value = value if field.question.fits(value) else None
+            for name, field in self.fields.items():
+                value = answers.get(name) if name in changed else known.get(name)
+                if name not in changed and name not in known:
+                    value = self._suggested.get(name)
+                if value is None or value == "" or not field.question.fits(value):
+                    value = None
+                if field.value != value:
+                    field.value = value
         finally:
             self._loading = False
 
     def _words_of_other(self, entry: Entry, names: list[str]) -> str:
-        colon = "、" if self._ws.language == "zh" else ", "
+        colon = "、" if self.workshop.language == "zh" else ", "
         labels = colon.join(self.fields[name].question.label for name in names)
         text = self._("Also open on another page. Changed there at {time}: {labels}")
         if entry.author:
             text = self._("Also open on another page. {who} changed there at {time}: {labels}")
         return text.format(who=entry.author, time=_clock(entry.saved_at), labels=labels)
 
-    def _say_saved(self, at: datetime) -> None:
-        self.foot.saved = self._("saved {time}").format(time=_clock(at))
-        self.foot.tone = "ok"
+    def _say_saved(self) -> None:
+        at = self._page.saved_at
+        text = self._("saved {time}").format(time=_clock(at)) if at else ""
+        self.foot.saved = text or self._("Saved as you fill it in.")
+        self.foot.tone = "ok" if at else "wait"
 
     def _trouble(self, error: StoreError) -> None:
         _ = self._
@@ -272,31 +266,45 @@ class Form(widgets.VBox):  # type: ignore[misc]
             "unreachable": _("the database does not answer"),
         }
         text = _("Not saved: {reason}. What you typed stays here, and saving is tried again.")
-        self.foot.saved, self.foot.tone = text.format(reason=reasons[error.reason]), "bad"
+        if not self.pending:
+            text = _("Cannot be read now: {reason}. You can fill it in all the same; it is tried again.")
+        if self.pending or self._page.known is None:  # else all is saved, and nothing to be said
+            self.foot.saved, self.foot.tone = text.format(reason=reasons[error.reason]), "bad"
         clock.failed(self)
 
     def _show(self) -> None:
         """Progress, problems, replies and the picture, after the answers of now."""
-        data, _ = self.data, self._
-        wrong = {
-            name: text
-            for name, value in data.items()
-            if (text := self.fields[name].question.problem(value, _))
-        }
-        lines = [["bad", f"{self.fields[n].question.label}: {text}"] for n, text in wrong.items()]
-        for name in self._unshown.keys() & self.fields.keys():
-            text = _("{question}: an answer of another version of this form is kept: {found}")
-            shown = {"question": self.fields[name].question.label, "found": self._unshown[name]}
-            lines.append(["wait", text.format(**shown)])
-        if self._told:
-            lines.append(["wait", self._told])
-        lines += self._progress(data, wrong)
-        with self.foot.hold_trait_notifications():
-            self.foot.lines, self.foot.wrong = lines, [_mark(name) for name in wrong]
-        if self._reply is not None:
-            self.foot.lines = [*lines, *(["", text] for text in self._reply(data))]
-        if self._picture is not None:
-            self.image.value = self._picture(data).encode()
+        data, lines, wrong = self.data, [], {}
+        with self._guarded():
+            for name, value in data.items():
+                if text := self.fields[name].question.problem(value, self._):
+                    wrong[name] = text
+                    lines.append(["bad", f"{self.fields[name].question.label}: {text}"])
+            lines += [["wait", text] for text in [*self._unshown(), self._told] if text]
+            lines += self._progress(data, wrong)
+        self.foot.wrong = [_mark(name) for name in wrong]
+        with self._guarded():
+            if self._reply is not None:
+                lines += [["", text] for text in list(self._reply(data))]
+        self._say(lines)
+        with self._guarded():
+            if self._picture is not None:
+                self.image.value = self._picture(data).encode()
+
+    def _say(self, lines: Iterable[Sequence[str]]) -> None:
+        errors = [["bad", text] for text in dict.fromkeys(self._errors)]
+        shown = [*(line for line in map(list, lines) if line not in errors), *errors]
+        self.foot.lines = [[tone, whole(text)] for tone, text in shown]
+
+    def _unshown(self) -> Iterator[str]:
+        text = self._("{question}: an answer of another version of this form is kept: {found}")
+        known, changed = self._page.known or {}, self._page.changed
+        for name, field in self.fields.items():
+            value = known.get(name)
+            if name not in changed and value is not None and not field.question.fits(value):
+                found = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+                shown = found[:200] + ("…" if len(found) > 200 else "")
+                yield text.format(question=field.question.label, found=shown)
 
     def _progress(self, data: Mapping[str, Any], wrong: Mapping[str, str]) -> list[list[str]]:
         needed = [f.question for f in self.fields.values() if f.question.required]
@@ -310,7 +318,7 @@ class Form(widgets.VBox):  # type: ignore[misc]
         self.foot.progress = counted if needed else ""
         if not 0 < len(left) <= 3 or not data:
             return []
-        comma = "、" if self._ws.language == "zh" else "; "
+        comma = "、" if self.workshop.language == "zh" else "; "
         labels = comma.join(question.label for question in left)
         return [["wait", self._("Still open: {labels}").format(labels=labels)]]
 

@@ -1,6 +1,6 @@
 """The persona room: from customer data to persona cards, and from a card to a service strategy.
 
-checklist -> `spot_style`; `Card` -> `card_svg` -> `card_png`; `Card` -> `strategy`.
+checklist -> `spot_style`; `Card` -> `card_svg`, `strategy` -> `strategy_svg`; SVG -> `card_png`.
 Beside it: style -> `advice`; a prospect -> `man_score`; a rewritten sentence -> `check_plain`.
 """
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workshop_kit.persona.form import card_form, plain_form, strategy_form, style_form
     from workshop_kit.persona.jargon import check_plain, experience_questions, plain_sentences
     from workshop_kit.persona.overview import known_attributes, style_sheet
+    from workshop_kit.persona.page import strategy_svg
     from workshop_kit.persona.picture import card_png, card_svg
     from workshop_kit.persona.sheets import (
         customer_sheet,
@@ -50,6 +51,7 @@ _HOME = {
     "stakeholder_sheet": "sheets",
     "strategy": "strategies",
     "strategy_form": "form",
+    "strategy_svg": "page",
     "style_form": "form",
     "style_sentence": "styles",
     "style_sheet": "overview",
@@ -81,6 +83,7 @@ __all__ = [
     "stakeholder_sheet",
     "strategy",
     "strategy_form",
+    "strategy_svg",
     "style_form",
     "style_sentence",
     "style_sheet",

@@ -17,9 +17,12 @@ def draw_badges(
     size: float,
     *,
     empty: str = "",
-    centre: bool = False,
+    align: float = 0,
 ) -> float:
-    """White badges from the top of a box; where they end. Without texts: one open badge."""
+    """White badges from the top of a box; where they end. Without texts: one open badge.
+
+    `align` is 0 at the left, 0.5 in the middle, 1 at the right.
+    """
     left, top, width, _height = box
     look = {"text_anchor": "middle", "fill": ink, "font_weight": "700"}
     field = {"fill": "white", "rx": f"{_high(size) / 2:g}"}
@@ -28,7 +31,7 @@ def draw_badges(
         field |= {"fill": "none", "stroke": "white", "stroke_dasharray": "4 3", "opacity": "0.8"}
     for row in _in_rows(texts or [empty], width, size):
         free = width - sum(wide + GAP for _text, wide in row) + GAP
-        x = left + free / 2 if centre else left
+        x = left + free * align
         for text, wide in row:
             rect(parent, (x, top, wide, _high(size)), **field)
             inside = (x + 8, top + size * 0.24, wide - 16, size * LEADING)

@@ -6,11 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from workshop_kit.customers import SOURCES
 from workshop_kit.forms import Choice, Choices, Form, Number, Question, Text
-from workshop_kit.persona.cards import TAGS
+from workshop_kit.persona.cards import TAGS, Card
 from workshop_kit.persona.jargon import check_plain, plain_sentences
 from workshop_kit.persona.strategies import strategy
 from workshop_kit.persona.styles import checklist, spot_style, style_sentence
-from workshop_kit.persona.wall import KIND, card_of, picture_of, segment_counts
+from workshop_kit.persona.wall import (
+    KIND,
+    STRATEGY,
+    card_of,
+    picture_of,
+    segment_counts,
+    strategy_picture,
+)
 from workshop_kit.persona.words import (
     abc_names,
     class_names,
@@ -136,13 +143,19 @@ def strategy_form(workshop: "Workshop", number: int) -> Form:
     ]
     key = str(number)
 
-    def suggest() -> Mapping[str, str]:
+    def card() -> Card:
         place = {"company": workshop.company.id, "workshop": workshop.session}
         found = workshop.store.current(**place, group=workshop.who.group, kind=KIND, key=key)
-        answers = found[-1].body.get("values", {}) if found else {}
-        return strategy(card_of(answers, counts), language)
+        return card_of(found[-1].body.get("values", {}) if found else {}, counts)
 
-    return Form(workshop, "strategy", questions, key=key, suggest=suggest)
+    return Form(
+        workshop,
+        STRATEGY,
+        questions,
+        key=key,
+        suggest=lambda: strategy(card(), language),
+        picture=lambda answers: strategy_picture(workshop, card(), answers),
+    )
 
 
 def plain_form(workshop: "Workshop") -> Form:

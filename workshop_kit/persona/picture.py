@@ -27,7 +27,7 @@ from workshop_kit.text import translator
 WIDTH, HEIGHT = 1123, 794
 """A4 across at 96 dots per inch."""
 STAMP = ("proto-persona", "假设画像")
-_PALE, _HINT, _RED = "#f3f5f7", "#7d8590", "#b91c1c"
+PALE, HINT, _RED = "#f3f5f7", "#7d8590", "#b91c1c"
 _TOP, _BOTTOM = 28, 766
 _SIDE: Box = (28, _TOP, 290, _BOTTOM - _TOP)
 _LEFT, _RIGHT = 342, 1095
@@ -70,11 +70,7 @@ def card_svg(
         rests on no customer is stamped "proto-persona / 假设画像".
     """
     _ = translator(language)
-    svg = Element("svg", xmlns="http://www.w3.org/2000/svg", role="img")
-    svg.attrib.update(width=f"{WIDTH}", height=f"{HEIGHT}", viewBox=f"0 0 {WIDTH} {HEIGHT}")
-    svg.set("font-family", theme.FONTS)
-    SubElement(svg, "title").text = _("Persona card: {name}").format(name=card.name or "–")
-    rect(svg, (0, 0, WIDTH, HEIGHT), fill="white")
+    svg = blank_page(_("Persona card: {name}").format(name=card.name or "–"))
     accent = readable(colour)
     _side(svg, card, language, accent, segment_label or card.segment or "")
     _quote(svg, card, language, accent)
@@ -86,8 +82,18 @@ def card_svg(
     return ElementTree.tostring(svg, encoding="unicode")
 
 
+def blank_page(title: str) -> Element:
+    """A white A4 page across."""
+    svg = Element("svg", xmlns="http://www.w3.org/2000/svg", role="img")
+    svg.attrib.update(width=f"{WIDTH}", height=f"{HEIGHT}", viewBox=f"0 0 {WIDTH} {HEIGHT}")
+    svg.set("font-family", theme.FONTS)
+    SubElement(svg, "title").text = title
+    rect(svg, (0, 0, WIDTH, HEIGHT), fill="white")
+    return svg
+
+
 def card_png(svg: str, scale: float = 2) -> bytes:
-    """A card's SVG as PNG, drawn with the kit's fonts; at `scale` 2 it prints sharply on A4."""
+    """An SVG as PNG, drawn with the kit's fonts; at `scale` 2 a card prints sharply on A4."""
     import vl_convert
 
     theme.register_fonts()
@@ -117,7 +123,7 @@ def _side(svg: Element, card: Card, language: str, accent: str, segment: str) ->
         y = draw_lines(svg, box, lines, size, opacity="0.9", **centred)
     y += 8
     if segment:
-        y = draw_badges(svg, (left, y, inner, 30), [segment], accent, 14, centre=True)
+        y = draw_badges(svg, (left, y, inner, 30), [segment], accent, 14, align=0.5)
     value = [abc_names(language).get(card.abc or ""), tier_names(language).get(card.tier or "")]
     rows = {
         _("Style"): [style_names(language)[card.style]] if card.style else [],
@@ -152,7 +158,7 @@ def _quote(svg: Element, card: Card, language: str, accent: str) -> None:
     lines, size = fit(text, box, sizes, even=True)
     high = len(lines) * LEADING * size
     top = box[1] + (box[3] - high) / 2
-    ink = theme.INK if card.quote else _HINT
+    ink = theme.INK if card.quote else HINT
     draw_lines(svg, (box[0], top, width, high + 2), lines, size, fill=ink)
     mark = "m0 22c0-12 6-19 15-22l3 4c-5 2-8 5-8 9a8 8 0 1 1-10 9z"
     for x in (_LEFT, _LEFT + 22):
@@ -196,18 +202,19 @@ def _sections(svg: Element, card: Card, language: str, accent: str) -> None:
     common = max(min(fitted.values(), default=_SIZES[0]), 15)
     for name, (title, box, hint) in places.items():
         left, top = box[:2]
-        rect(svg, box, fill=_PALE, rx="8")
+        rect(svg, box, fill=PALE, rx="8")
         rect(svg, (left, top + 12, 4, 18), fill=accent)
         draw(svg, left + 16, top + 27, title, 16, fill=accent, font_weight="700")
         if name in fitted:
             sizes = [size for size in _SIZES if size <= common]
             even = name != "scenario"
             found, size = fit_list(_items(card, name), _inside(box, name), sizes, more, even=even)
-            _listed(svg, _inside(box, name), found, size, "" if name == "scenario" else accent)
+            points = "" if name == "scenario" else accent
+            draw_list(svg, _inside(box, name), found, size, points, theme.INK)
         else:
             inside = _inside(box)
             lines, size = fit(hint, inside, (15, 14, 13), even=True)
-            draw_lines(svg, inside, lines, size, fill=_HINT)
+            draw_lines(svg, inside, lines, size, fill=HINT)
 
 
 def _items(card: Card, name: str) -> Sequence[str]:
@@ -222,8 +229,8 @@ def _inside(box: Box, name: str = "") -> Box:
     return left + 16 + points, top + 38, width - 32 - points, height - 46
 
 
-def _listed(
-    svg: Element, box: Box, found: Sequence[Sequence[str]], size: float, points: str
+def draw_list(
+    svg: Element, box: Box, found: Sequence[Sequence[str]], size: float, points: str, ink: str
 ) -> None:
     """Items one below the other, with some air between them where there is room."""
     left, top, width, height = box
@@ -233,7 +240,7 @@ def _listed(
             y = top + size * 0.66
             SubElement(svg, "circle", cx=f"{left - 12:g}", cy=f"{y:.1f}", r="3", fill=points)
         high = len(lines) * LEADING * size
-        draw_lines(svg, (left, top, width, high), lines, size, fill=theme.INK)
+        draw_lines(svg, (left, top, width, high), lines, size, fill=ink)
         top += high + min(size * 0.4, spare / len(found))
 
 
@@ -260,13 +267,15 @@ def _tags(svg: Element, card: Card, language: str, accent: str, sources: Mapping
         draw(svg, x + 10, y + 21, tag_names(language)[tag], 13, fill=accent, font_weight="700")
         sizes = [size for size in _SMALL if size <= common] if text else _SMALL[2:]
         lines, small = fit(text or hints[tag], box, sizes, even=True)
-        draw_lines(svg, box, lines, small, fill=theme.INK if text else _HINT)
+        draw_lines(svg, box, lines, small, fill=theme.INK if text else HINT)
         under: Box = (box[0], box[1] + box[3] + 1, box[2], 84 - box[3])
-        ink = theme.MUTED if tag in card.sources else _HINT
+        ink = theme.MUTED if tag in card.sources else HINT
         draw_lines(svg, under, known, 11, fill=ink)
 
 
-def draw_foot(svg: Element, card: Card, language: str, company: str, notice: str) -> None:
+def draw_foot(
+    svg: Element, card: Card, language: str, company: str, notice: str, left: float = _LEFT
+) -> None:
     """What the card rests on, whose it is, where the numbers come from."""
     _ = translator(language)
     if card.proto:
@@ -276,16 +285,16 @@ def draw_foot(svg: Element, card: Card, language: str, company: str, notice: str
     else:
         rests = _("Rests on {n} customers.").format(n=f"{card.n:,}")
     rests += ("" if language == "zh" else " ") + card.basis
-    wide = _RIGHT - _LEFT
+    wide = _RIGHT - left
     lines = wrap(rests, wide - 230, 12, 2, False)
-    box: Box = (_LEFT, 716, wide - 230, len(lines) * LEADING * 12 + 1)
+    box: Box = (left, 716, wide - 230, len(lines) * LEADING * 12 + 1)
     low = draw_lines(svg, box, lines, 12, fill=_RED if card.proto else theme.INK)
     name = wrap(company, 218, 14, 1, True)
     look = {"fill": theme.INK, "font_weight": "700", "text_anchor": "end"}
     draw_lines(svg, (_RIGHT - 218, 715, 218, 20), name, 14, **look)
     if notice:
         lines = wrap(notice, wide, 11, 1, False)
-        draw_lines(svg, (_LEFT, low + 1, wide, 16), lines, 11, fill=theme.MUTED)
+        draw_lines(svg, (left, low + 1, wide, 16), lines, 11, fill=theme.MUTED)
 
 
 def draw_stamp(svg: Element) -> None:

@@ -66,7 +66,10 @@ def needs_sheet(workshop: "Workshop") -> Form:
         ),
         Choice(name="layer", label=_("Where do they feel it?"), options=_layers(_), folded=True),
         Choice(
-            name="level", label=_("Met, it makes them ..."), options=_satisfactions(_), folded=True
+            name="level",
+            label=_("Met, what does it bring?"),
+            options=_satisfactions(_),
+            folded=True,
         ),
     )
     rows = Rows(name="needs", label=_("One need per row"), columns=columns)

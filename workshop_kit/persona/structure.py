@@ -172,7 +172,7 @@ def one_peak(values: Floats) -> tuple[Floats, Floats]:
 
     Notes
     -----
-    A histogram (up to 30 bins with equally many values; one bin per whole number where there are at
+    A histogram (up to 100 bins with equally many values; one bin per whole number where there are at
     most 30) whose density is made to rise to one bin and to fall from there by isotonic regression;
     of all bins the one that leaves the smallest squared error is the peak.
 
@@ -205,7 +205,7 @@ def _edges(values: Floats) -> Floats:
     low, high = values.min(), values.max()
     if _whole(values) and high - low < 30:
         return np.arange(low - 0.5, high + 1)
-    bins = int(np.clip(len(values) // 10, 5, 30))
+    bins = int(np.clip(len(values) // 3, 5, 100))
     edges = np.unique(np.quantile(values, np.linspace(0, 1, bins + 1)))
     if _whole(values):
         edges = np.unique(np.append(np.floor(edges) - 0.5, high + 0.5))

@@ -1,7 +1,7 @@
 """Customers sorted by rules: by what they are worth, by class, by loyalty, by time."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -143,10 +143,19 @@ def customer_classes(customers: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataF
         When a customer has no name or stands twice, a column is missing, or a rule asks for limits
         of what is no number.
     """
-    held, known = _held(customers, rules)
-    names = list(held)
-    inside = np.column_stack([*held.values(), ~np.logical_or.reduce([*held.values(), ~known | known])])
-    return _long(customers, inside, [*names, None], known)
+    names = list(dict.fromkeys(rule.name for rule in rules))
+    inside = np.zeros((len(customers), len(names) + 1), dtype=bool)
+    for rule, fits in zip(rules, _fits(customers, rules), strict=True):
+        inside[:, names.index(rule.name)] |= fits
+    inside[:, -1] = ~inside.any(axis=1)
+    row, column = np.nonzero(inside)
+    return pd.DataFrame(
+        {
+            "customer": customers["customer"].to_numpy()[row],
+            "class": pd.Series([[*names, None][i] for i in column], dtype=object),
+            "known": _known(customers, rules)[row],
+        }
+    )
 
 
 def loyalty_tiers(customers: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataFrame:
@@ -160,4 +169,134 @@ def loyalty_tiers(customers: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataFram
         One row per customer, in their order: `customer`; `tier`, missing where no rule fits;
         `known` as in `customer_classes`.
     """
-    raise NotImplementedError
+    tier, free = np.full(len(customers), None, dtype=object), np.ones(len(customers), dtype=bool)
+    for rule, fits in zip(rules, _fits(customers, rules), strict=True):
+        tier[free & fits] = rule.name
+        free &= ~fits
+    return pd.DataFrame(
+        {
+            "customer": customers["customer"].to_numpy(),
+            "tier": pd.Series(tier, dtype=object),
+            "known": _known(customers, rules),
+        }
+    )
+
+
+def tenure_cohorts(
+    customers: pd.DataFrame, tenure: str, bounds: Mapping[str, float]
+) -> pd.DataFrame:
+    """Sort customers by how long they have been with the company.
+
+    Parameters
+    ----------
+    customers : pandas.DataFrame
+        `customer` (each once) and the column `tenure`.
+    tenure : str
+        A column of months from 0. Cells may be empty.
+    bounds : mapping of cohort to months
+        The most months of each cohort, this number included, rising.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per customer, in their order: `customer`; `months`; `cohort`: the first whose bound
+        is not exceeded, missing where the months are, or are more than every bound.
+
+    Raises
+    ------
+    ValueError
+        When a customer has no name or stands twice, the column is missing, a cell is no number
+        from 0, or the bounds do not rise.
+
+    Examples
+    --------
+    >>> customers = pd.DataFrame({"customer": list("wxyz"), "months": [3, 3.5, 40, None]})
+    >>> tenure_cohorts(customers, "months", {"new": 3, "year": 12})["cohort"].tolist()
+    ['new', 'year', None, None]
+    """
+    steps = list(bounds.values())
+    if any(later <= earlier for earlier, later in pairwise([0.0, *steps])):
+        raise ValueError(f"bounds must rise from above 0. Got {dict(bounds)}.")
+    check_customers(customers)
+    months = numbers(customers, tenure)
+    if (months < 0).any():
+        found = sorted(set(months[months < 0].tolist()))[:20]
+        raise ValueError(f"Column {tenure!r} must hold months from 0. Found {found}.")
+    place = np.where(np.isnan(months), len(steps), np.searchsorted(steps, months))
+    names = [*bounds, None]
+    return pd.DataFrame(
+        {
+            "customer": customers["customer"].to_numpy(),
+            "months": months,
+            "cohort": pd.Series([names[i] for i in place], dtype=object),
+        }
+    )
+
+
+def group_shares(
+    groups: pd.DataFrame, by: str, order: Iterable[str] = (), level: float = 0.95
+) -> pd.DataFrame:
+    """How many customers each group holds, with the interval of its share.
+
+    Parameters
+    ----------
+    groups : pandas.DataFrame
+        `customer` and the column `by`: from `customer_classes` (`"class"`), `loyalty_tiers`
+        (`"tier"`), `tenure_cohorts` (`"cohort"`), `Segments.customers` (`"segment"`) or `abc`.
+    by : str
+        The column of the groups.
+    order : iterable of str
+        Groups that get a row even where nobody is in them, in this order; others follow.
+    level : float
+        Confidence of the interval.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group, a missing one last where anybody is in it: the column `by`; `n`;
+        `share` of all customers (where one may be in several groups the shares exceed 1 together);
+        `low`, `high` : Wilson interval, which takes these customers for a sample of all.
+    """
+    everybody = groups["customer"].nunique()
+    counts = groups.groupby(by, dropna=False)["customer"].nunique()
+    found = [name for name in counts.index if not pd.isna(name)]
+    names = list(dict.fromkeys([*order, *found]))
+    n = [int(counts.get(name, 0)) for name in names]
+    if none := int(counts[counts.index.isna()].sum()):
+        names, n = [*names, None], [*n, none]
+    low, high = stats.wilson(n, everybody, level)
+    share = np.array(n, dtype=float) / (everybody or np.nan)
+    group = pd.Series(names, dtype=object)
+    return pd.DataFrame({by: group, "n": n, "share": share, "low": low, "high": high})
+
+
+def _fits(customers: pd.DataFrame, rules: Sequence[Rule]) -> list[Mask]:
+    """For each rule, which customers all its conditions hold of."""
+    check_customers(customers)
+    require(customers, _asked(rules))
+    return [
+        np.logical_and.reduce([_holds(customers, condition) for condition in rule.when])
+        for rule in rules
+    ]
+
+
+def _holds(customers: pd.DataFrame, condition: Condition) -> Mask:
+    if condition.among:
+        words = customers[condition.attribute].map(written)
+        return words.isin(condition.among).to_numpy(bool)
+    values = numbers(customers, condition.attribute)
+    low = -np.inf if condition.at_least is None else condition.at_least
+    high = np.inf if condition.at_most is None else condition.at_most
+    return (values >= low) & (values <= high)
+
+
+def _known(customers: pd.DataFrame, rules: Sequence[Rule]) -> Mask:
+    """Which customers have a value in every attribute that the rules ask about."""
+    known = np.ones(len(customers), dtype=bool)
+    for name in _asked(rules):
+        known &= customers[name].map(written).notna().to_numpy(bool)
+    return known
+
+
+def _asked(rules: Sequence[Rule]) -> list[str]:
+    return list(dict.fromkeys(c.attribute for rule in rules for c in rule.when))

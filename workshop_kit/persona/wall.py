@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.persona.cards import Card
+from workshop_kit.persona.page import strategy_svg
 from workshop_kit.persona.picture import card_png, card_svg
+from workshop_kit.persona.strategies import strategy
+from workshop_kit.persona.words import part_names
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop
 
-KIND = "persona"
-"""The kind of the cards' entries; the key is the card's number."""
+KIND, STRATEGY = "persona", "strategy"
+"""The kinds of the entries of cards and of their strategies; the key is the card's number."""
+
+PARTS = tuple(part_names("en"))
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,33 @@ def picture_of(workshop: "Workshop", card: Card) -> str:
     )
 
 
+def strategy_picture(workshop: "Workshop", card: Card, parts: Mapping[str, str]) -> str:
+    """The service strategy of a card, drawn to stand beside it."""
+    company = workshop.company
+    return strategy_svg(
+        card,
+        parts,
+        workshop.language,
+        colour=company.colour,
+        company=workshop.name,
+        notice="" if card.proto else workshop.notice,
+    )
+
+
+def strategies_of(workshop: "Workshop") -> dict[tuple[str, str], dict[str, str]]:
+    """The strategies of this workshop by group and card: what follows from the card, as changed."""
+    changed = {
+        (str(row["group"]), str(row["key"])): _answers(row)
+        for row in workshop.entered(STRATEGY).to_dict("records")
+    }
+    found = {}
+    for one in pinned_cards(workshop):
+        parts = strategy(one.card, workshop.language)
+        own = changed.get((one.group, one.key), {})
+        found[one.group, one.key] = parts | {name: own[name] for name in PARTS if name in own}
+    return found
+
+
 def gallery(workshop: "Workshop") -> None:
     """Show every card of this workshop, each with the group that made it."""
     from IPython.display import SVG, Markdown, display
@@ -85,16 +117,21 @@ def gallery(workshop: "Workshop") -> None:
 
 
 def save_cards(workshop: "Workshop", folder: str = "cards") -> Any:
-    """Write every card as SVG and PNG (A4 across) into a folder beside the notebook."""
+    """Write every card and its strategy as SVG and PNG, A4 across, into a folder beside this page."""
     _, target = translator(workshop.language), Path(folder)
-    lines = []
+    lines, strategies = [], strategies_of(workshop)
     for one in pinned_cards(workshop):
         target.mkdir(exist_ok=True)
-        name = f"{one.group or '0'}-{one.key}"
-        svg = picture_of(workshop, one.card)
-        (target / f"{name}.svg").write_text(svg, "utf-8")
-        (target / f"{name}.png").write_bytes(card_png(svg))
-        lines.append(f"{folder}/{name}.png: {one.card.name or '–'}")
+        parts = strategies[one.group, one.key]
+        drawn = {
+            "card": picture_of(workshop, one.card),
+            "strategy": strategy_picture(workshop, one.card, parts),
+        }
+        for kind, svg in drawn.items():
+            name = f"{one.group or '0'}-{one.key}-{kind}"
+            (target / f"{name}.svg").write_text(svg, "utf-8")
+            (target / f"{name}.png").write_bytes(card_png(svg))
+            lines.append(f"{folder}/{name}.png: {one.card.name or '–'}")
     return workshop.say(lines or [_("No group has begun a card yet.")])
 
 
