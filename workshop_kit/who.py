@@ -25,17 +25,19 @@ class Who:
     group: str = ""
     name: str = ""
     asked: bool = False
-    _watchers: list[tuple[Callable[[], None], Callable[[str], None]]] = field(default_factory=list)
+    _watchers: list[tuple[Callable[[], None], Callable[[], None]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         try:
             told = json.loads(self.file.read_text("utf-8"))
-            self.group, self.name, self.asked = str(told["group"]), str(told["name"]), True
-        except (OSError, ValueError, KeyError, TypeError):
-            self.asked = False  # not there, or spoilt: it is asked again
+            group, name = told["group"], told["name"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return  # not there, or spoilt: it is asked again
+        if isinstance(group, str) and isinstance(name, str):
+            self.group, self.name, self.asked = group, name, True
 
-    def watch(self, leave: Callable[[], None], enter: Callable[[str], None]) -> None:
-        """Call `leave` before every change, and `enter` after it with the group before it."""
+    def watch(self, leave: Callable[[], None], enter: Callable[[], None]) -> None:
+        """Call `leave` before every change, and `enter` after it."""
         self._watchers.append((leave, enter))
 
     def change(self, group: str, name: str) -> None:
@@ -48,9 +50,9 @@ class Who:
         """
         for leave, _enter in self._watchers:
             leave()
-        before, self.group, self.name, self.asked = self.group, group, name, True
+        self.group, self.name, self.asked = group, name, True
         for _leave, enter in self._watchers:
-            enter(before)
+            enter()
         draft = self.file.with_name(f".{self.file.name}.part")
-        draft.write_text(json.dumps({"group": group, "name": name}, ensure_ascii=False), "utf-8")
+        draft.write_text(json.dumps({"group": group, "name": name}), "utf-8")
         draft.replace(self.file)

@@ -47,8 +47,8 @@ def company(made: Path, tmp_path: Path) -> Path:
 def start(page: "Page", told: dict[str, Any], name: str) -> None:
     """Open a notebook, press Start and wait until all of it was worked out."""
     page.goto(f"{told['url']}doc/tree/{name}?token={told['token']}")
-    button = page.locator("[data-jp-item-name='start'] jp-button:visible")
-    button.click()
+    page.locator("[data-status='idle']").first.wait_for(timeout=60_000)
+    page.locator("[data-jp-item-name='start'] jp-button:visible").click()
     page.locator(".ws-form").first.wait_for(timeout=60_000)
     page.locator("[data-status='idle']").first.wait_for(timeout=60_000)
 

@@ -221,8 +221,8 @@ def test_a_number_is_read_as_people_type_it_and_comes_back_as_it_is(
 
 @pytest.mark.parametrize(
     "typed",
-    ["12 元", "1e400", "-1e400", "nan", "inf", "-Infinity", "1,2,3", "1,23", "twelve", "1 2", "0x10",
-     "½", "9" * 5000, "12。5", "1_000"],
+    ["12 元", "1e400", "-1e400", "nan", "inf", "-Infinity", "1,2,3", "1,23", "twelve", "1 2",
+     "0x10", "½", "9" * 5000, "12。5", "1_000"],
 )  # fmt: skip
 def test_what_is_no_number_is_kept_as_text(put: Put, typed: str) -> None:
     field = draw(NUMBER, "en")

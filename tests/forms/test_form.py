@@ -27,6 +27,7 @@ from workshop_kit.workshop import Workshop
 
 Put = Callable[[Field, Any], None]
 Open = Callable[..., Workshop]
+Elsewhere = Callable[..., Entry]
 
 AB = {"a": "Apple", "b": "Pear", "c": "Plum"}
 MANY = {f"o{i}": f"Option {i}" for i in range(12)}
@@ -63,13 +64,6 @@ ANSWERS: dict[str, Any] = {
 }
 
 
-def save_values(ws: Workshop, values: Any, **other: Any) -> Entry:
-    """An entry as another page, or another version, would write it."""
-    place = {"company": "lake", "workshop": ws.session, "group": "", "kind": "k", "key": ""}
-    body = {"version": 1, "values": values}
-    return ws.store.save(Entry(**{**place, "author": "", "body": body, **other}))
-
-
 def lines(form: Form) -> list[str]:
     return [text for _tone, text in form.foot.lines]
 
@@ -80,7 +74,8 @@ def test_every_answer_is_saved_at_once_and_there_again_in_a_new_form(
 ) -> None:
     ws = opened(language)
     form = Form(ws, "k", ALL)
-    assert (form.data, form.foot.saved, form.foot.tone) == ({}, "", "wait")
+    quiet = translator(language)("Saved as you fill it in.")
+    assert (form.data, form.foot.saved, form.foot.tone) == ({}, quiet, "wait")
     for i, (name, sent) in enumerate(SENT.items(), 1):
         put(form.fields[name], sent)
         assert form.data[name] == ANSWERS[name]
@@ -103,7 +98,7 @@ def test_opening_and_looking_write_nothing(ws: Workshop) -> None:
     form.save()
     assert ws.store.file is not None
     assert not ws.store.file.exists()
-    assert form.foot.saved == ""
+    assert form.foot.saved == "Saved as you fill it in."
 
 
 def test_an_answer_is_saved_for_its_place_and_by_its_author(ws: Workshop, put: Put) -> None:
@@ -168,8 +163,10 @@ def test_strange_texts_come_back_as_they_were_shown(ws: Workshop, put: Put, text
     assert ws.entered("k")["t"].tolist() == [shown]
 
 
-def test_half_a_character_in_the_store_does_not_keep_the_form_from_opening(ws: Workshop) -> None:
-    save_values(ws, {"quote": "half \ud83d", "n": {"x": "\ud83d"}, "gone": "\udc00"})
+def test_half_a_character_in_the_store_does_not_keep_the_form_from_opening(
+    ws: Workshop, saved_elsewhere: Elsewhere
+) -> None:
+    saved_elsewhere({"quote": "half \ud83d", "n": {"x": "\ud83d"}, "gone": "\udc00"})
     form = Form(ws, "k", [QUOTE, NUMBER], reply=lambda data: ["\ud83d"])
     assert form.data == {"quote": "half �"}
     # Only what can be encoded can be sent to the page.
@@ -182,16 +179,14 @@ def walk(widget: Any) -> list[Any]:
 
 def test_nothing_that_is_typed_reaches_an_html_widget(ws: Workshop, put: Put) -> None:
     text = "<script>alert(1)</script>"
-    form = Form(
-        ws, "k", ALL, reply=lambda data: [f"{data}"], picture=lambda data: "<svg/>"
-    )
+    form = Form(ws, "k", ALL, reply=lambda data: [f"{data}"], picture=lambda data: "<svg/>")
     put(form.fields["quote"], text)
     put(form.fields["n"], text)
     put(form.fields["list"], [{"quote": text, "n": text}])
     for widget in walk(form):
         assert not isinstance(widget, widgets.HTML | widgets.HTMLMath | widgets.Output)
         assert not getattr(widget, "description_allow_html", False)
-    script = (form.foot._esm if isinstance(form.foot._esm, str) else form.foot._esm._path.read_text())
+    script = form.foot._esm if isinstance(form.foot._esm, str) else form.foot._esm._path.read_text()
     for way in ("innerHTML", "insertAdjacentHTML", "outerHTML", "document.write", "eval("):
         assert way not in script
 
@@ -211,7 +206,10 @@ def test_limits_are_said_with_the_fields_label_and_marked(
     said = [
         ["bad", f"A sentence they say: {QUOTE.problem('x' * 51, _)}"],
         ["bad", f"How many: {NUMBER.problem('12 元', _)}"],
-        ["bad", f"Which of these: {_('choose at most {most}; these are {n}.').format(most=2, n=3)}"],
+        [
+            "bad",
+            f"Which of these: {_('choose at most {most}; these are {n}.').format(most=2, n=3)}",
+        ],
         ["bad", f"Your list: {row}: {between}"],
     ]
     assert form.foot.lines[:4] == said
@@ -238,7 +236,9 @@ def test_required_answers_are_counted_and_the_last_ones_named(
         return _("{done} of {all}").format(done=done, all=3)
 
     def open_(*labels: str) -> str:
-        return _("Still open: {labels}").format(labels=("、" if language == "zh" else "; ").join(labels))
+        return _("Still open: {labels}").format(
+            labels=("、" if language == "zh" else "; ").join(labels)
+        )
 
     assert (form.foot.progress, form.foot.lines) == (counted(0), [])  # nobody has begun
     put(form.fields["fruit"], "a")
@@ -270,9 +270,9 @@ def test_a_matrix_counts_when_every_row_is_answered(ws: Workshop, put: Put) -> N
     assert form.foot.progress == "1 of 1"
 
 
-def test_the_time_of_another_day_has_its_date(ws: Workshop) -> None:
+def test_the_time_of_another_day_has_its_date(ws: Workshop, saved_elsewhere: Elsewhere) -> None:
     before = datetime.now(UTC) - timedelta(days=3)
-    save_values(ws, {"n": 1}, saved_at=before)
+    saved_elsewhere({"n": 1}, saved_at=before)
     said = before.astimezone().strftime("saved %Y-%m-%d %H:%M")
     assert Form(ws, "k", [NUMBER]).foot.saved == said
 
@@ -280,9 +280,11 @@ def test_the_time_of_another_day_has_its_date(ws: Workshop) -> None:
 # Entries of other versions
 
 
-def test_what_another_version_saved_is_kept_in_the_next_save(ws: Workshop, put: Put) -> None:
-    save_values(ws, {"n": 3, "mood": {"deep": [1]}, "stars": 5})
-    form = Form(ws, "k", [NUMBER, QUOTE])
+def test_what_another_version_saved_is_kept_in_the_next_save(
+    ws: Workshop, put: Put, saved_elsewhere: Elsewhere
+) -> None:
+    saved_elsewhere({"n": 3, "mood": {"deep": [1]}, "stars": 5})
+    form = Form(ws, "k", [NUMBER, Text(name="other", label="Other")])
     assert form.data == {"n": 3}
     assert form.foot.lines == []
     put(form.fields["n"], "4")
@@ -312,10 +314,17 @@ def test_what_another_version_saved_is_kept_in_the_next_save(ws: Workshop, put: 
 )
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_value_that_no_longer_fits_is_said_and_kept_until_it_is_answered_anew(
-    opened: Open, put: Put, language: str, name: str, old: Any, sent: Any, answer: Any
+    opened: Open,
+    put: Put,
+    language: str,
+    name: str,
+    old: Any,
+    sent: Any,
+    answer: Any,
+    saved_elsewhere: Elsewhere,
 ) -> None:
     ws = opened(language)
-    save_values(ws, {name: old})
+    saved_elsewhere({name: old})
     form = Form(ws, "k", [*ALL, Text(name="other", label="Other")])
     assert form.data == {}
     ((tone, text),) = form.foot.lines
@@ -334,8 +343,10 @@ def test_a_value_that_no_longer_fits_is_said_and_kept_until_it_is_answered_anew(
     assert [tone, text] not in form.foot.lines
 
 
-def test_a_long_value_of_another_version_is_cut_where_it_is_said(ws: Workshop) -> None:
-    save_values(ws, {"n": ["x" * 100_000], "fruit": {"z": 1}})
+def test_a_long_value_of_another_version_is_cut_where_it_is_said(
+    ws: Workshop, saved_elsewhere: Elsewhere
+) -> None:
+    saved_elsewhere({"n": ["x" * 100_000], "fruit": {"z": 1}})
     form = Form(ws, "k", ALL)
     assert [len(text) < 400 for text in lines(form)] == [True, True]
     assert [text.split(":")[0] for text in lines(form)] == ["How many", "Which fruit"]
@@ -354,9 +365,9 @@ def test_a_long_value_of_another_version_is_cut_where_it_is_said(ws: Workshop) -
     ],
 )
 def test_an_entry_of_another_shape_does_not_stop_the_form(
-    ws: Workshop, put: Put, body: dict[str, Any]
+    ws: Workshop, put: Put, body: dict[str, Any], saved_elsewhere: Elsewhere
 ) -> None:
-    save_values(ws, {}, body=body)
+    saved_elsewhere({}, body=body)
     form = Form(ws, "k", ALL)
     assert (form.data, form.foot.lines) == ({}, [])
     put(form.fields["n"], "3")
@@ -364,8 +375,10 @@ def test_an_entry_of_another_shape_does_not_stop_the_form(
     assert len(ws.store.history(kind="k")) == 2
 
 
-def test_a_newer_versions_own_keys_are_kept(ws: Workshop, put: Put) -> None:
-    save_values(ws, {}, body={"version": 2, "values": {"n": 1}, "drawn": "by pen"})
+def test_a_newer_versions_own_keys_are_kept(
+    ws: Workshop, put: Put, saved_elsewhere: Elsewhere
+) -> None:
+    saved_elsewhere({}, body={"version": 2, "values": {"n": 1}, "drawn": "by pen"})
     form = Form(ws, "k", ALL)
     put(form.fields["n"], "3")
     body = ws.store.current(kind="k")[0].body
@@ -375,17 +388,18 @@ def test_a_newer_versions_own_keys_are_kept(ws: Workshop, put: Put) -> None:
 # Callbacks
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     pass
 
 
 def broken(_data: Any) -> Any:
-    raise Broken("no <b>such</b> thing")
+    raise BrokenError("no <b>such</b> thing")
 
 
 BROKEN = {
-    "en": "This could not be worked out; what you entered is kept. Broken: no <b>such</b> thing",
-    "zh": "Broken: no <b>such</b> thing",
+    "en": "This could not be worked out; what you entered is kept. "
+    "BrokenError: no <b>such</b> thing",
+    "zh": "BrokenError: no <b>such</b> thing",
 }
 
 
@@ -405,9 +419,7 @@ def test_a_callback_that_fails_says_so_and_the_entry_is_saved(
     assert ("This could not" in said) is (language == "en")
 
 
-def test_a_reply_that_fails_does_not_hide_the_picture_or_the_limits(
-    ws: Workshop, put: Put
-) -> None:
+def test_a_reply_that_fails_does_not_hide_the_picture_or_the_limits(ws: Workshop, put: Put) -> None:
     form = Form(ws, "k", ALL, reply=broken, picture=lambda data: f"<svg>{len(data)}</svg>")
     put(form.fields["n"], "101")
     assert form.image.value == b"<svg>1</svg>"
@@ -418,7 +430,7 @@ def test_a_reply_that_fails_does_not_hide_the_picture_or_the_limits(
 def test_a_reply_may_fail_half_way(ws: Workshop, put: Put) -> None:
     def reply(data: dict[str, Any]) -> Any:
         yield "first"
-        raise Broken("second")
+        raise BrokenError("second")
 
     form = Form(ws, "k", [NUMBER], reply=reply)
     put(form.fields["n"], "1")
@@ -440,8 +452,10 @@ def test_a_callback_that_works_again_has_no_message_left(ws: Workshop, put: Put)
     assert form.foot.lines == [["", "0.5"]]
 
 
-def test_replies_and_picture_follow_the_answers_from_the_start(ws: Workshop, put: Put) -> None:
-    save_values(ws, {"n": 3})
+def test_replies_and_picture_follow_the_answers_from_the_start(
+    ws: Workshop, put: Put, saved_elsewhere: Elsewhere
+) -> None:
+    saved_elsewhere({"n": 3})
     form = Form(
         ws,
         "k",
@@ -471,6 +485,7 @@ def test_a_store_that_refuses_an_entry_is_said_once_however_often_it_is_tried(
     ws: Workshop, put: Put, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     form = Form(ws, "k", [NUMBER])
+    put(form.fields["n"], "0")
 
     def refuse(entry: Entry) -> Entry:
         raise ValueError("not like this")
@@ -482,7 +497,7 @@ def test_a_store_that_refuses_an_entry_is_said_once_however_often_it_is_tried(
             form.tick()
         said = [text for text in lines(form) if "not like this" in text]
         assert len(said) == 1
-        assert form.foot.tone != "ok"
+        assert (form.foot.saved, form.foot.tone) == ("not saved yet", "bad")
     form.tick()
     assert ws.store.current(kind="k")[0].body["values"] == {"n": 1}
     assert (form.foot.tone, form.foot.lines) == ("ok", [])
@@ -518,9 +533,7 @@ def test_suggestions_follow_their_reasons_until_they_are_changed(ws: Workshop, p
 
 
 def test_suggestions_of_one_group_are_not_another_ones_answers(ws: Workshop, put: Put) -> None:
-    form = Form(
-        ws, "k", [QUOTE, NUMBER], suggest=lambda: {"quote": f"For group {ws.who.group}"}
-    )
+    form = Form(ws, "k", [QUOTE, NUMBER], suggest=lambda: {"quote": f"For group {ws.who.group}"})
     ws.who.change("1", "")
     assert form.data == {"quote": "For group 1"}
     ws.who.change("2", "")
@@ -529,11 +542,27 @@ def test_suggestions_of_one_group_are_not_another_ones_answers(ws: Workshop, put
     assert ws.store.current(kind="k")[0].body["values"] == {"n": 3}
 
 
-def test_a_suggestion_that_fails_is_said_and_the_form_opens(ws: Workshop, put: Put) -> None:
-    save_values(ws, {"n": 3})
+def test_a_suggestion_that_fails_is_said_and_the_form_opens(
+    ws: Workshop, put: Put, saved_elsewhere: Elsewhere
+) -> None:
+    saved_elsewhere({"n": 3})
     form = Form(ws, "k", [NUMBER, FRUIT], suggest=lambda: broken(None))
     assert form.data == {"n": 3}
     assert form.foot.progress == "0 of 1"
     assert BROKEN["en"] in lines(form)
     put(form.fields["n"], "4")
     assert ws.store.current(kind="k")[0].body["values"] == {"n": 4}
+
+
+def test_a_database_that_is_none_is_said_and_nothing_claims_to_be_saved(
+    opened: Open, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = opened()
+    monkeypatch.setenv("WORKSHOP_DATABASE", "mysql://me:secret@host/name")
+    form = Form(ws, "k", [NUMBER])
+    put(form.fields["n"], "3")
+    assert (form.foot.saved, form.foot.tone) == ("not saved yet", "bad")
+    (said,) = lines(form)
+    assert "WORKSHOP_DATABASE must be a URL" in said
+    assert "secret" not in said
+    assert form.data == {"n": 3}

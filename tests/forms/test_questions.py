@@ -21,9 +21,10 @@ ALL = [TEXT, NUMBER, CHOICE, CHOICES, SCALE, MATRIX, RANKING, ROWS]
 
 # What an older or newer version may have saved.
 ANYTHING: list[Any] = [
-    "", "a", "x", 0, 1, -1, 7, 1.5, 10**400, True, False, [], ["a"], ["a", "a"], [None], ["a", None],
-    [["a"]], [{}], [{"t": "x"}], [{"t": 1}], [{"z": 1}], [{}, {}, {}], {}, {"a": "1"}, {"b": "1"},
-    {"b": "2"}, {"a": None}, {"a": ["1"]}, {"z": "1"}, {"a": {"a": 1}}, None,
+    "", "a", "x", 0, 1, -1, 7, 1.5, 10**400, True, False, [], ["a"], ["a", "a"], [None],
+    ["a", None], [["a"]], [{}], [{"t": "x"}], [{"t": 1}], [{"z": 1}], [{}, {}, {}], {},
+    {"a": "1"}, {"b": "1"}, {"b": "2"}, {"a": None}, {"a": ["1"]}, {"z": "1"}, {"a": {"a": 1}},
+    None,
 ]  # fmt: skip
 
 
@@ -103,8 +104,7 @@ def test_a_ranking_is_answered_when_every_rank_is_taken() -> None:
         (
             ROWS,
             [{"t": "x"}, {"t": "123456", "n": "many"}],
-            "row 2, T: at most 5 characters; these are 6. "
-            "row 2, N: must be a number. Found: many",
+            "row 2, T: at most 5 characters; these are 6. row 2, N: must be a number. Found: many",
         ),
     ],
 )

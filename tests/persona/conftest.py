@@ -1,13 +1,17 @@
-"""What tests of pictures need: where every text of an SVG stands, and which meet."""
+"""Where every text of an SVG stands and which meet; customers and companies to test with."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+import numpy as np
+import pandas as pd
 import pytest
 
-from workshop_kit import theme
+from workshop_kit import Workshop, open_workshop, theme
 from workshop_kit.persona.picture import HEIGHT, WIDTH
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -61,3 +65,46 @@ def text_boxes() -> Callable[[str], list[tuple[str, Box, Box]]]:
 def meeting() -> Callable[[str], list[tuple[str, str]]]:
     """Of an SVG of a page: texts that meet each other or the stamp, or leave the page."""
     return overlaps
+
+
+@pytest.fixture
+def two_groups() -> pd.DataFrame:
+    """Twelve customers who use little and pay by app, eighteen who use much and pay in cash."""
+    return pd.DataFrame(
+        {
+            "customer": [f"c{i:02}" for i in range(30)],
+            "use": [*range(10, 22), *range(60, 78)],
+            "pays": ["app"] * 12 + ["cash"] * 18,
+            "mood": ["low"] * 12 + ["high"] * 18,
+        }
+    )
+
+
+@pytest.fixture
+def line() -> Callable[..., pd.DataFrame]:
+    """One crowd without groups, stretched along a line: who uses much of one uses much of all."""
+
+    def draw(n: int, seed: int = 0, attributes: int = 4) -> pd.DataFrame:
+        rng = np.random.default_rng(seed)
+        common, own = rng.normal(size=(n, 1)), rng.normal(size=(n, attributes))
+        names = [f"a{i}" for i in range(attributes)]
+        table = pd.DataFrame(0.8 * common + 0.6 * own, columns=names)
+        table.insert(0, "customer", range(n))
+        return table
+
+    return draw
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Callable[..., Workshop]:
+    """Open a company with this profile and these lines of customers."""
+
+    def make(profile: str, customers: Sequence[str] = (), language: Any = "en") -> Workshop:
+        text = f"id: mine\nname: Mine\n{profile}"
+        if customers:
+            (tmp_path / "customers.csv").write_text("\n".join(customers) + "\n", "utf-8")
+            text += "\ndata: {customers: customers.csv}\n"
+        (tmp_path / "company.yaml").write_text(text, "utf-8")
+        return open_workshop(tmp_path, language=language)
+
+    return make

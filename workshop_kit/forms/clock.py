@@ -2,8 +2,10 @@
 
 import asyncio
 import atexit
+import logging
 import time
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 STROKE, LOOK, LONGEST = 1.0, 5.0, 30.0
@@ -12,6 +14,13 @@ STROKE, LOOK, LONGEST = 1.0, 5.0, 30.0
 
 class Ticking(Protocol):
     """What the clock strikes for."""
+
+    workshop: Any
+
+    @property
+    def pending(self) -> bool: ...
+
+    def same(self, other: object) -> bool: ...
 
     def tick(self) -> None: ...
 
@@ -28,9 +37,17 @@ _RUNNING: set["asyncio.Task[None]"] = set()
 
 
 def add(form: Ticking) -> None:
-    """Let the clock strike for a form as long as it lives, and save it when the kernel ends."""
-    _FORMS[form] = _Turn()
-    _FORMS[form].next = time.monotonic() + LOOK
+    """Let the clock strike for a form as long as it lives, and save it when the kernel ends.
+
+    A form of the same answers, whose cell was run again, has no turn any more until something is
+    entered in it: ipywidgets never lets go of it.
+    """
+    for other in list(_FORMS):
+        if not waits(other):  # what is being typed there is what the new form opens with
+            other.save()
+        if other.same(form) and not other.pending:
+            del _FORMS[other]
+    _turn(form).next = time.monotonic() + LOOK
     atexit.unregister(_save_all)
     # Registered after the kernel's own: what runs first at the end can still speak to the page.
     atexit.register(_save_all)
@@ -51,26 +68,37 @@ def runs() -> bool:
 
 def soon(form: Ticking) -> None:
     """Strike for a form within a second or two, unless it waits after a failure."""
-    turn = _FORMS[form]
+    turn = _turn(form)
     if not turn.pause:
         turn.next = min(turn.next, time.monotonic() + STROKE)
 
 
 def failed(form: Ticking) -> None:
-    """Strike again later for a form that could not save; the more often, the later."""
-    turn = _FORMS[form]
+    """Strike again later for a form that could not save; the more often, the later.
+
+    Until then the other forms of its workshop are not tried either: each of them would keep the
+    kernel waiting for the same store.
+    """
+    turn = _turn(form)
     turn.pause = min(max(STROKE, 2 * turn.pause), LONGEST)
     turn.next = time.monotonic() + turn.pause
+    for other, waiting in _FORMS.items():
+        if other.workshop is form.workshop:
+            waiting.next = max(waiting.next, turn.next)
 
 
 def waits(form: Ticking) -> bool:
     """Whether a form could not save a moment ago: the next try is the clock's."""
-    return runs() and bool(_FORMS[form].pause)
+    return runs() and bool(_turn(form).pause)
 
 
 def fine(form: Ticking) -> None:
     """Forget what failed before."""
-    _FORMS[form].pause = 0
+    _turn(form).pause = 0
+
+
+def _turn(form: Ticking) -> _Turn:
+    return _FORMS.setdefault(form, _Turn())
 
 
 async def _strike() -> None:
@@ -79,9 +107,17 @@ async def _strike() -> None:
         for form, turn in list(_FORMS.items()):
             if time.monotonic() >= turn.next:
                 turn.next = time.monotonic() + LOOK
-                form.tick()
+                _carefully(form.tick)
 
 
 def _save_all() -> None:
     for form in list(_FORMS):
-        form.save()
+        _carefully(form.save)
+
+
+def _carefully(step: Callable[[], None]) -> None:
+    """Do one thing for one form; whatever happens, the others have their turn."""
+    try:
+        step()
+    except Exception:
+        logging.getLogger(__name__).exception("A form could not be looked after.")

@@ -46,10 +46,12 @@ def who(workshop: "Workshop") -> Any:
             told.change(group.value or "", (name.value or "")[:60].strip())
         except OSError as error:
             text = _("Used from now on, but not kept for the next time: {error}")
-            foot.lines = [["bad", text.format(error=error.strerror or error)]]
+            foot.saved, foot.tone = text.format(error=error.strerror or error), "bad"
+        except Exception as error:  # what an observer of ipywidgets raises goes to a log
+            text = _("This could not be worked out; what you entered is kept. {error}")
+            foot.saved, foot.tone = text.format(error=error), "bad"
         else:
-            foot.lines = []
-        say()
+            say()
 
     group.changed = name.changed = changed
     say()

@@ -21,6 +21,7 @@ from workshop_kit.text import translator
 if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop
 
+
 class Form(widgets.VBox):  # type: ignore[misc]
     """Questions on a page.
 
@@ -84,6 +85,9 @@ class Form(widgets.VBox):  # type: ignore[misc]
         super().__init__([box, self.foot])
         self.add_class("ws-form")
         self._left: list[Page] = []
+        self._suggested: Mapping[str, str] = {}
+        self._errors: list[str] = []
+        self._loading = False
         clock.add(self)
         self._open(self._page_of_now())
         workshop.who.watch(self.save, self._enter)
@@ -107,23 +111,15 @@ class Form(widgets.VBox):  # type: ignore[misc]
 
     def same(self, other: object) -> bool:
         """Whether another form has the same answers: a cell was run again."""
-        return isinstance(other, Form) and all(
-            getattr(self, name) == getattr(other, name)
-            for name in ("workshop", "kind", "key", "personal")
+        return (
+            isinstance(other, Form)
+            and other.workshop is self.workshop  # equal ones may be two pages
+            and (other.kind, other.key, other.personal) == (self.kind, self.key, self.personal)
         )
 
     def tick(self) -> None:
         """Save what is still to be saved, and look whether another page has changed something."""
-        show, self._errors = self.pending, []
-        with self._guarded(store=True):
-            try:
-                show = self._look() or show
-                self._save()
-            finally:
-                if show:
-                    self._show()
-            self._say_saved()
-            clock.fine(self)
+        self._store(show=self.pending)
 
     def save(self) -> None:
         """Write what has changed; where that fails it stays pending, and the form says why."""
@@ -136,60 +132,82 @@ class Form(widgets.VBox):  # type: ignore[misc]
 
     def _open(self, page: Page) -> None:
         """Show a page's answers, as far as the store gives them."""
-        self._page, self._told, self._suggested, self._errors = page, "", {}, []
+        self._page, self._told, self._suggested = page, "", {}
         self._fill(page.left)
         self._say_saved()
-        self.tick()
-        self._show()
+        self._store(show=True)
 
     def _enter(self) -> None:
         """Somebody else types here: their own answers come."""
+        page, before = self._page_of_now(), self._page
+        if page.about == before.about:  # only a name, by which this form is not told apart
+            before.author = page.author
+        else:
+            with self._guarded():
+                self._turn(page, before)
+
+    def _turn(self, page: Page, before: Page) -> None:
+        before.left = self._answers
+        if not before.taken:
+            self._let_go(before)
+        if not before.group and before.about[1:] == page.about[1:]:
+            page.source = before
+        elif before.pending:
+            self._left.append(before)
+        for left in [left for left in self._left if left.about == page.about]:
+            self._left.remove(left)  # what could not be saved when they went
+            self._let_go(page)
+            page = left
+        self._open(page)
+
+    def _store(self, show: bool) -> None:
+        self._errors = []
         with self._guarded(store=True):
-            page, before = self._page_of_now(), self._page
-            if page.about == before.about:  # only a name, by which this form is not told apart
-                before.author = page.author
-                return
-            before.left = self._answers
-            for left in [left for left in self._left if left.about == page.about]:
-                self._left.remove(left)  # what could not be saved when they went
-                page = left
-            if before.source is not None and not before.pending:
-                before = before.source
-            if not before.group and before.about[2] == page.about[2]:
-                page.source = before
-            elif before.pending:
-                self._left.append(before)
-            self._open(page)
+            try:
+                show = self._look() or show
+                self._save(self._page, self._answers)
+                while self._left:
+                    page = self._left[0]
+                    if page.look() is not None:
+                        self._let_go(page)
+                    self._save(page, page.left)
+                    self._left.pop(0)
+            finally:
+                if show:
+                    self._show()
+            self._say_saved()
+            clock.fine(self)
 
     def _look(self) -> bool:
         """Show what another page saved, but for what was changed here since."""
-        page = self._page
-        found = page.look()
+        page, found = self._page, self._page.look()
         if found is not None:
-            entry, changed = found
-            if others := [name for name in self.fields if name in changed]:
-                self._told = self._words_of_other(entry, others)
-            if page.source is not None and page.source.pending:
-                self._left.append(page.source)
-            page.source = None  # the group has answers of its own
-        new = page.take_over() or found is not None
-        if new | self._follow():
-            self._fill(self._answers)
-            return True
-        return False
+            now, shown = page.known or {}, self._answers
+            others = [n for n in self.fields if n in found[1] and now.get(n) != shown.get(n)]
+            self._told = self._words_of_other(found[0], others) if others else self._told
+        taken = False
+        if page.source is not None and not page.taken:
+            taken = found is None and page.take()
+            if not taken:
+                self._let_go(page)
+        followed = self._follow()
+        if found is None and not taken and not followed:
+            return False
+        self._fill()
+        return True
 
-    def _save(self) -> None:
-        page = self._page
+    def _save(self, page: Page, answers: Mapping[str, Any]) -> None:
         if page.pending:
-            page.save(self._answers)
+            page.save(answers)
             if page.source is not None:
                 self._left.append(page.source.emptied())
                 page.source = None
-        while self._left:
-            if self._left[0].pending:
-                self._left[0].look()
-                self._left[0].save(self._left[0].left)
-            self._left.pop(0)
+
+    def _let_go(self, page: Page) -> None:
+        """Take nothing along: the group has answers of its own."""
+        if page.source is not None and page.source.pending:
+            self._left.append(page.source)
+        page.source = None
 
     def _changed(self, name: str) -> None:
         if self._loading:
@@ -217,6 +235,8 @@ class Form(widgets.VBox):  # type: ignore[misc]
             text = self._("This could not be worked out; what you entered is kept. {error}")
             self._errors.append(text.format(error=f"{type(error).__name__}: {error}"[:300]))
             self._say(self.foot.lines)
+            if store and self.pending:
+                self.foot.saved, self.foot.tone = self._("not saved yet"), "bad"
 
     def _follow(self) -> bool:
         """Bring the suggestions up to date."""
@@ -225,16 +245,19 @@ class Form(widgets.VBox):  # type: ignore[misc]
             self._suggested = dict(self._suggest())
         return self._suggested != before
 
-    def _fill(self, answers: Mapping[str, Any]) -> None:
-        """Show what the store has, and suggestions; what was changed here stays as it is."""
+    def _fill(self, answers: Mapping[str, Any] | None = None) -> None:
+        """Show what the store has, and suggestions; what was changed here stays, or is given."""
         known, changed = self._page.known or {}, self._page.changed
         self._loading = True
         try:
             for name, field in self.fields.items():
-                value = answers.get(name) if name in changed else known.get(name)
-                if name not in changed and name not in known:
-                    value = self._suggested.get(name)
-                if value is None or value == "" or not field.question.fits(value):
+                if name not in changed:
+                    value = known.get(name, self._suggested.get(name))
+                elif answers is not None:
+                    value = answers.get(name)
+                else:
+                    continue
+                if value == "" or value is None or not field.question.fits(value):
                     value = None
                 if field.value != value:
                     field.value = value
@@ -267,7 +290,9 @@ class Form(widgets.VBox):  # type: ignore[misc]
         }
         text = _("Not saved: {reason}. What you typed stays here, and saving is tried again.")
         if not self.pending:
-            text = _("Cannot be read now: {reason}. You can fill it in all the same; it is tried again.")
+            text = _(
+                "Cannot be read now: {reason}. You can fill it in all the same; it is tried again."
+            )
         if self.pending or self._page.known is None:  # else all is saved, and nothing to be said
             self.foot.saved, self.foot.tone = text.format(reason=reasons[error.reason]), "bad"
         clock.failed(self)

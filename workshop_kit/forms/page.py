@@ -34,7 +34,9 @@ class Page:
     left : mapping
         The answers that stood here when somebody else began to type.
     source : Page or None
-        The page for no group, from which this one takes over what was entered.
+        The page for no group, whose answers go along to this one if it has none.
+    taken : bool
+        Whether they did, and are still to be saved.
     """
 
     def __init__(self, workshop: "Workshop", kind: str, key: str) -> None:
@@ -45,7 +47,7 @@ class Page:
         self.left: Mapping[str, Any] = {}
         self.source: Page | None = None
         self.saved_at: datetime | None = None
-        self._seq, self._taken = 0, False
+        self.taken, self._seq = False, 0
         self._body: Mapping[str, Any] = {"version": VERSION}
         self._draft: Entry | None = None
 
@@ -58,7 +60,7 @@ class Page:
     @property
     def pending(self) -> bool:
         """Whether something here is not in the store yet."""
-        return bool(self.changed) or self._taken
+        return bool(self.changed) or self.taken
 
     def look(self) -> tuple[Entry, set[str]] | None:
         """What another page saved since the last look: its entry, and what that changed."""
@@ -73,7 +75,7 @@ class Page:
         known = self._see(entry)
         if ours:  # saved, though the store had no time to say so
             return None
-        self._taken = False
+        self.taken = False
         if first and not self.changed:
             return entry, set()
         return entry, {n for n in {*before, *known} if before.get(n) != known.get(n)}
@@ -91,16 +93,15 @@ class Page:
             self._draft = Entry(**self.place, author=self.author, body=body)
         # With the time of this try: the first one may have failed half an hour ago.
         self._see(self._ws.store.save(replace(self._draft, saved_at=datetime.now(UTC))))
-        self.changed, self._taken, self._draft = set(), False, None
+        self.changed, self.taken, self._draft = set(), False, None
 
-    def take_over(self) -> bool:
+    def take(self) -> bool:
         """Begin with what was entered for no group; whether there was anything."""
-        if self.source is None or self._taken:
-            return False
-        self.source.look()
-        self.known = self.source.merged(self.source.left)
-        self._taken = bool(self.known)
-        return self._taken
+        if self.source is not None:
+            self.source.look()
+            self.known = self.source.merged(self.source.left)
+            self.taken = bool(self.known)
+        return self.taken
 
     def emptied(self) -> Self:
         """Leave nothing here: what went along to a group would be counted twice."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from workshop_kit.forms import Choice, Form, Matrix, Scale, Text
 from workshop_kit.kano.analysis import CATEGORIES, TABLES, evaluate
 from workshop_kit.kano.needs import read_needs
-from workshop_kit.kano.survey import ENTRIES, SIDES, asked
+from workshop_kit.kano.survey import ENTRIES, SIDES, asked, offered
 from workshop_kit.kano.words import answer_names, category_names
 from workshop_kit.text import Translate, translator
 
@@ -23,12 +23,8 @@ def survey_form(workshop: "Workshop") -> Form:
     Everybody in a group who gives a name has a form of their own.
     """
     _ = translator(workshop.language)
-    table = TABLES[workshop.company.kano.evaluation]
     answers = dict(zip("12345", answer_names(workshop.language), strict=True))
-    used = {
-        "functional": [str(i + 1) for i in range(5) if table[i].strip()],
-        "dysfunctional": [str(i + 1) for i in range(5) if any(row[i] != " " for row in table)],
-    }
+    used = offered(workshop)
     questions: list[Any] = []
     for feature, label, *texts in asked(workshop):
         rows = dict(zip(SIDES, texts, strict=True))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from workshop_kit.kano.analysis import CATEGORIES, classify
+from workshop_kit.kano.analysis import CATEGORIES, TABLES, classify
 from workshop_kit.kano.counts import tally
 from workshop_kit.kano.groups import differences
 from workshop_kit.kano.trust import screen, side_by_side
@@ -117,6 +117,16 @@ def asked(workshop: "Workshop") -> Iterator[tuple[str, str, str, str]]:
         yield feature.id, label, texts[0], texts[1]
 
 
+def offered(workshop: "Workshop") -> dict[str, list[str]]:
+    """Codes of the answers that each side of a pair has: the short form leaves some out."""
+    table = TABLES[workshop.company.kano.evaluation]
+    sides = (table, ["".join(column) for column in zip(*table, strict=True)])
+    return {
+        side: [str(i) for i, cells in enumerate(lines, 1) if cells.strip()]
+        for side, lines in zip(SIDES, sides, strict=True)
+    }
+
+
 def questions(workshop: "Workshop") -> pd.DataFrame:
     """The questionnaire: both questions about each feature, from the profile or by default.
 
@@ -138,23 +148,30 @@ def entered(workshop: "Workshop") -> pd.DataFrame:
     -------
     pandas.DataFrame
         `respondent, feature, functional, dysfunctional, importance` as in the data file
-        kano_answers, of the features that the profile has; numbers, missing where not answered.
-        A respondent is a group and, where names were given, one person of it.
+        kano_answers, of the features that the profile has; numbers, missing where not answered or
+        where the form of now has no such answer. A respondent is a group and, where names were
+        given, one person of it.
     """
     rows = []
-    features = workshop.company.ids("features")
+    features, codes = workshop.company.ids("features"), offered(workshop)
     for form in workshop.entered(ENTRIES).to_dict("records"):
         group, name = form["group"], form["key"]
         respondent = " ".join(part for part in (group, name) if part) or "-"
         for feature in features:
-            pair = form.get(feature)
+            # A feature may be called like a column of its own: "key", "group".
+            pair = form.get(f"value_{feature}", form.get(feature))
             pair = pair if isinstance(pair, dict) else {}
+            found = [pair.get(side) for side in SIDES]
+            sides = (float(c) if c in codes[s] else nan for s, c in zip(SIDES, found, strict=True))
             importance = form.get(f"{feature}.importance")
-            sides = (float(pair[side]) if side in pair else nan for side in SIDES)
-            rows.append((respondent, feature, *sides, importance))
+            rows.append((respondent, feature, *sides, importance if _rated(importance) else nan))
     columns = ["respondent", "feature", *SIDES, "importance"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.astype(dict.fromkeys([*SIDES, "importance"], float))
+
+
+def _rated(value: Any) -> bool:
+    return isinstance(value, int | float) and value in range(1, 10)
 
 
 def class_overview(workshop: "Workshop") -> Any:

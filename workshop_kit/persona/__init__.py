@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workshop_kit.persona.cards import Card
+    from workshop_kit.persona.charts import profile_chart, segment_chart, value_chart
+    from workshop_kit.persona.clusters import segments
     from workshop_kit.persona.form import card_form, plain_form, strategy_form, style_form
     from workshop_kit.persona.jargon import check_plain, experience_questions, plain_sentences
     from workshop_kit.persona.overview import known_attributes, style_sheet
     from workshop_kit.persona.page import strategy_svg
     from workshop_kit.persona.picture import card_png, card_svg
+    from workshop_kit.persona.sentences import segment_sentences
     from workshop_kit.persona.sheets import (
         customer_sheet,
         insight_sheet,
@@ -23,22 +26,36 @@ if TYPE_CHECKING:
     )
     from workshop_kit.persona.strategies import advice, man_score, man_sentence, strategy
     from workshop_kit.persona.styles import checklist, spot_style, style_sentence
+    from workshop_kit.persona.survey import (
+        customer_groups,
+        customer_segments,
+        group_sheet,
+        value_classes,
+        value_picture,
+    )
+    from workshop_kit.persona.value import abc, customer_classes, loyalty_tiers, tenure_cohorts
     from workshop_kit.persona.wall import gallery, pinned_cards, save_cards
     from workshop_kit.persona.words import style_traits
 
 _HOME = {
     "Card": "cards",
+    "abc": "value",
     "advice": "strategies",
     "card_form": "form",
     "card_png": "picture",
     "card_svg": "picture",
     "check_plain": "jargon",
     "checklist": "styles",
+    "customer_classes": "value",
+    "customer_groups": "survey",
+    "customer_segments": "survey",
     "customer_sheet": "sheets",
     "experience_questions": "jargon",
     "gallery": "wall",
+    "group_sheet": "survey",
     "insight_sheet": "sheets",
     "known_attributes": "overview",
+    "loyalty_tiers": "value",
     "man_score": "strategies",
     "man_sentence": "strategies",
     "man_sheet": "sheets",
@@ -46,7 +63,11 @@ _HOME = {
     "pinned_cards": "wall",
     "plain_form": "form",
     "plain_sentences": "jargon",
+    "profile_chart": "charts",
     "save_cards": "wall",
+    "segment_chart": "charts",
+    "segment_sentences": "sentences",
+    "segments": "clusters",
     "spot_style": "styles",
     "stakeholder_sheet": "sheets",
     "strategy": "strategies",
@@ -56,21 +77,31 @@ _HOME = {
     "style_sentence": "styles",
     "style_sheet": "overview",
     "style_traits": "words",
+    "tenure_cohorts": "value",
+    "value_chart": "charts",
+    "value_classes": "survey",
+    "value_picture": "survey",
 }
 
 __all__ = [
     "Card",
+    "abc",
     "advice",
     "card_form",
     "card_png",
     "card_svg",
     "check_plain",
     "checklist",
+    "customer_classes",
+    "customer_groups",
+    "customer_segments",
     "customer_sheet",
     "experience_questions",
     "gallery",
+    "group_sheet",
     "insight_sheet",
     "known_attributes",
+    "loyalty_tiers",
     "man_score",
     "man_sentence",
     "man_sheet",
@@ -78,7 +109,11 @@ __all__ = [
     "pinned_cards",
     "plain_form",
     "plain_sentences",
+    "profile_chart",
     "save_cards",
+    "segment_chart",
+    "segment_sentences",
+    "segments",
     "spot_style",
     "stakeholder_sheet",
     "strategy",
@@ -88,6 +123,10 @@ __all__ = [
     "style_sentence",
     "style_sheet",
     "style_traits",
+    "tenure_cohorts",
+    "value_chart",
+    "value_classes",
+    "value_picture",
 ]
 
 

@@ -176,7 +176,7 @@ def _ordered(customers: pd.DataFrame, name: str, levels: Sequence[str]) -> Float
 
 def _codes(words: pd.Series, levels: Sequence[str]) -> Floats:
     place = {level: float(i) for i, level in enumerate(levels)}
-    return words.map(place).to_numpy(float, na_value=np.nan)
+    return np.asarray(words.map(place).to_numpy(float, na_value=np.nan), dtype=np.float64)
 
 
 def _where(customers: pd.DataFrame, name: str, bad: NDArray[np.bool_]) -> str:

@@ -109,7 +109,7 @@ def segments(
     k: int | None = None,
     seed: int = 0,
     resamples: int = 30,
-    crowds: int = 20,
+    crowds: int = 40,
     sample: int = 5_000,
 ) -> Segments:
     """Find segments of customers who resemble each other, and say how far the data support them.
@@ -163,7 +163,7 @@ def segments(
     silhouette; of those within 0.01 of it, the smallest; numbers that make a segment of fewer than
     5 customers (of the sample) are not taken.
 
-    *Verdict.* A silhouette above 0 proves nothing: any crowd can be cut up. So 20 crowds are
+    *Verdict.* A silhouette above 0 proves nothing: any crowd can be cut up. So 40 crowds are
     invented that have the same attributes, each with the single-peaked distribution nearest to the
     real one, with the same correlations, but without groups, and are cut up in the same way.
 
@@ -279,18 +279,17 @@ def _search(
     sample: int,
 ) -> dict[str, Any]:
     """Everything that depends on which segments there are."""
-
     rng = np.random.default_rng(seed)
     points = encode(columns) if columns else np.zeros((n, 1))
     rows = np.sort(rng.choice(n, sample, replace=False)) if n > sample else np.arange(n)
     drawn = points[rows]
-    different = len(np.unique(drawn, axis=0))
-    if k is not None and not 2 <= k <= (most := min(MOST_ASKED_FOR, n // 10, different)):
-        raise ValueError(f"k must be 2 to {most} for these {n} customers. Got {k!r}.")
-    ks = list(range(2, min(MOST_SEGMENTS, n // 10, different) + 1))
-    if not ks:
+    most = min(MOST_ASKED_FOR, n // 10, len(np.unique(drawn, axis=0)))
+    if most < 2:
         return _one_segment(n)
+    ks = list(range(2, min(MOST_SEGMENTS, most) + 1))
     if k is not None:
+        if k not in range(2, most + 1):
+            raise ValueError(f"k must be 2 to {most} for these {n} customers. Got {k!r}.")
         ks = sorted({*ks, k})
     between = structure.distances(drawn)
     fits = {i: structure.fit(drawn, i, int(rng.integers(2**31))) for i in ks}
@@ -373,7 +372,7 @@ def _by_size(labels: NDArray[np.int32]) -> NDArray[np.int64]:
     return place[labels]
 
 
-def segment_sizes(groups: NDArray[np.int64], codes: Sequence[str]) -> pd.DataFrame:
+def segment_sizes(groups: NDArray[np.integer[Any]], codes: Sequence[str]) -> pd.DataFrame:
     """How many customers each segment has, and what share of all who are in one."""
     n = np.bincount(groups[groups >= 0], minlength=len(codes))
     return pd.DataFrame({"segment": list(codes), "n": n, "share": n / max(n.sum(), 1)})

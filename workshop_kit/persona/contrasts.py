@@ -96,6 +96,8 @@ def contrasts(
     """The table of `segment_profile` for columns that were read; group -1 is no segment."""
     rows = [row for column in columns for row in _rows(column, groups, codes)]
     table = pd.DataFrame(rows, columns=_COLUMNS)
+    for column in ("level", "middle", "overall_middle"):
+        table[column] = table[column].astype(object).where(table[column].notna(), None)
     place = {code: i for i, code in enumerate(codes)}
     return table.sort_values(
         "segment", key=lambda names: names.map(place), kind="stable", ignore_index=True

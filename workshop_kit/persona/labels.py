@@ -35,12 +35,13 @@ class Names:
             return self.segments.get(code, code)
         return translator(language)("Segment {number}").format(number=code[1:])
 
-    def row(self, row: Mapping[Hashable, Any]) -> str:
+    def row(self, row: Mapping[Hashable, Any], language: str) -> str:
         """What a row of a profile is about: the attribute, of a category with its level."""
         name = self.attribute(row["attribute"])
         if row["kind"] != "category":
             return name
-        return f"{name}: {self.level(row['attribute'], row['level'])}"
+        text = translator(language)("{attribute}: {level}")
+        return text.format(attribute=name, level=self.level(row["attribute"], row["level"]))
 
     def value(
         self, row: Mapping[Hashable, Any], column: str = "value", *, unit: bool = True

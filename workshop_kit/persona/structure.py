@@ -152,7 +152,7 @@ class Crowd:
             values = column.values.copy()
             if column.name in self.shapes:
                 edges, below = self.shapes[column.name]
-                values = np.interp(next(shares), below, edges)
+                values[:] = np.interp(next(shares), below, edges)
                 if _whole(column.known):
                     values = np.clip(np.round(values), column.known.min(), column.known.max())
                 values[column.missing] = np.nan
@@ -172,9 +172,9 @@ def one_peak(values: Floats) -> tuple[Floats, Floats]:
 
     Notes
     -----
-    A histogram (up to 100 bins with equally many values; one bin per whole number where there are at
-    most 30) whose density is made to rise to one bin and to fall from there by isotonic regression;
-    of all bins the one that leaves the smallest squared error is the peak.
+    A histogram (up to 100 bins with equally many values, or one bin per whole number where these
+    are at most 30) whose density is made to rise to one bin and to fall from there by isotonic
+    regression; of all bins the one that leaves the smallest squared error is the peak.
 
     Examples
     --------

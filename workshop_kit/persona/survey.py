@@ -23,6 +23,7 @@ from workshop_kit.persona.value import (
     group_shares,
     loyalty_tiers,
     tenure_cohorts,
+    value_shares,
 )
 from workshop_kit.persona.words import class_names, tier_names
 from workshop_kit.text import share, translator
@@ -73,10 +74,15 @@ def value_picture(workshop: "Workshop") -> "ChartType":
     """What A, B and C customers are and bring, drawn; a line of text where no value is known."""
     from workshop_kit.persona.charts import value_chart
 
-    options, language = workshop.company.persona, workshop.language
-    label = names_of(workshop.company, language).attribute(options.value or "")
+    names = names_of(workshop.company, workshop.language)
     table = value_classes(workshop)
-    return value_chart(table, language, label=label, note=workshop.notice)
+    return value_chart(
+        value_shares(table),
+        workshop.language,
+        label=names.attribute(workshop.company.persona.value or ""),
+        missing=int(table["class"].isna().sum()),
+        note=workshop.notice,
+    )
 
 
 def customer_groups(workshop: "Workshop") -> pd.DataFrame:
@@ -93,7 +99,7 @@ def customer_groups(workshop: "Workshop") -> pd.DataFrame:
     classes = customer_classes(customers, options.classes)
     by_name = classes.dropna(subset=["class"]).groupby("customer")["class"].agg(", ".join)
     worth = value_classes(workshop).set_index("customer")["class"]
-    table = customers[["customer", "segment"]].reset_index(drop=True)
+    table: pd.DataFrame = customers[["customer", "segment"]].reset_index(drop=True)
     return table.assign(
         value_class=_objects(table["customer"].map(worth)),
         classes=_objects(table["customer"].map(by_name)),
@@ -127,7 +133,7 @@ def group_sheet(workshop: "Workshop") -> pd.DataFrame:
             rows.append([name, str(row["n"]), interval.replace("; ", ";\u00a0")])
     # A kind is written once, at its first row.
     shown = ["" if i and index[i] == index[i - 1] else kind for i, kind in enumerate(index)]
-    columns = [_("Group"), _("Customers"), _("Share of customers")]
+    columns = [_("Customers"), "n", _("Share")]
     return pd.DataFrame(rows, index=pd.Index(shown, dtype=object), columns=columns)
 
 
@@ -145,14 +151,14 @@ def _groupings(
         yield _("Loyalty"), "tier", tier_names(language), groups
     if bounds := _bounds(workshop.company):
         groups = _cohorts(workshop)
-        labels = workshop.company.labels("cohorts", language)
-        known = groups["months"].notna()
-        yield (
-            _("Time"),
-            "cohort",
-            {name: labels[name] for name in bounds},
-            groups.assign(known=known),
+        every = workshop.company.labels("cohorts", language)
+        # "+" is no id: it stands for those who are with us longer than any cohort.
+        longer = groups["months"] > max(bounds.values())
+        groups = groups.assign(
+            cohort=groups["cohort"].mask(longer, "+"), known=groups["months"].notna()
         )
+        labels = {name: every[name] for name in bounds} | {"+": _("longer than that")}
+        yield _("Time"), "cohort", labels, groups
 
 
 def _cohorts(workshop: "Workshop") -> pd.DataFrame:
@@ -164,7 +170,7 @@ def _cohorts(workshop: "Workshop") -> pd.DataFrame:
 
 
 def _bounds(company: "Company") -> dict[str, float]:
-    """The most months of each cohort, where the profile knows how long customers have been there."""
+    """The most months of each cohort; empty where the profile names no tenure."""
     if company.persona.tenure is None:
         return {}
     return {cohort.id: float(cohort.months) for cohort in company.cohorts if cohort.months}
@@ -173,7 +179,11 @@ def _bounds(company: "Company") -> dict[str, float]:
 def _given(company: "Company", customers: pd.DataFrame) -> Segments:
     """The profile's own segments, as the file of customers has them."""
     kinds = attribute_kinds(company)
-    profile = segment_profile(customers, attributes=kinds) if kinds else contrasts([], [], [])
+    profile = (
+        segment_profile(customers, attributes=kinds)
+        if kinds
+        else contrasts([], np.array([], dtype=np.int64), [])
+    )
     codes = [code for code in company.ids("segments") if code in set(customers["segment"])]
     place = {code: i for i, code in enumerate(codes)}
     groups = customers["segment"].map(place).fillna(-1).to_numpy(int)

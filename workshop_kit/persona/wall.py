@@ -117,7 +117,7 @@ def gallery(workshop: "Workshop") -> None:
 
 
 def save_cards(workshop: "Workshop", folder: str = "cards") -> Any:
-    """Write every card and its strategy as SVG and PNG, A4 across, into a folder beside this page."""
+    """Write every card and its strategy, SVG and PNG, A4 across, into a folder beside the page."""
     _, target = translator(workshop.language), Path(folder)
     lines, strategies = [], strategies_of(workshop)
     for one in pinned_cards(workshop):
