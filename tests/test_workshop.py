@@ -1,6 +1,8 @@
 """`open_workshop` and what a notebook asks of a Workshop: names, notices, answers, labels."""
 
 import io
+import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,10 @@ from PIL import Image
 
 from workshop_kit import kano, open_workshop
 from workshop_kit.company import read_company
+from workshop_kit.entries import Entry
 from workshop_kit.material import material
 from workshop_kit.problems import ProblemsError
-from workshop_kit.workshop import Workshop, check_data, find_company, known_words
+from workshop_kit.workshop import Workshop, check_data, find_company, known_words, store_file
 
 PROFILE = """
 id: lake
@@ -336,3 +339,175 @@ def test_data_files_and_logo_are_checked_together(folder: Path) -> None:
 @pytest.mark.parametrize("sample", ["lakeside-hotel", "digital-payments"])
 def test_the_samples_have_nothing_to_complain_about(sample: str) -> None:
     assert check_data(read_company(find_company(sample))) == []
+
+
+# What people enter
+
+
+@pytest.fixture
+def quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, and nothing in the environment that says where entries are."""
+    for name in ("WORKSHOP_DATABASE", "WORKSHOP_ID"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "desk").mkdir()
+    monkeypatch.chdir(tmp_path / "desk")
+    return tmp_path
+
+
+def entry(ws: Workshop, values: Any, **other: Any) -> Entry:
+    place = {"company": "lake", "workshop": ws.session, "group": "1", "kind": "k", "key": ""}
+    return Entry(**{**place, "author": "Ann", "body": {"version": 1, "values": values}, **other})
+
+
+def test_entries_of_a_plain_profile_are_in_the_folder_of_the_notebook(
+    quiet: Path, folder: Path
+) -> None:
+    ws = opened(folder)
+    assert store_file(ws.company) == quiet.resolve() / "desk" / "entries.sqlite"
+    ws.store.save(entry(ws, {"n": 1}))
+    assert [path.name for path in (quiet / "desk").iterdir()] == ["entries.sqlite"]
+    assert [path.name for path in folder.iterdir()] == ["company.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("edition", "marks", "beside"),
+    [
+        ("OUT/lake/en-participant", ["edition.json"], True),
+        ("OUT/lake/.making-x1", [], True),
+        ("OUT/lake/en-participant", [], False),  # a folder of its own that is called inputs
+    ],
+)
+def test_entries_of_an_edition_are_beside_it_also_while_it_is_made(
+    quiet: Path, folder: Path, edition: str, marks: list[str], beside: bool
+) -> None:
+    home = quiet / edition
+    home.mkdir(parents=True)
+    for mark in marks:
+        (home / mark).write_text("{}")
+    opened(folder)
+    folder.rename(home / "inputs")
+    company = read_company(home / "inputs" / "company.yaml")
+    there = home.parent.resolve() / "entries.sqlite"
+    assert store_file(company) == (there if beside else Path("entries.sqlite").resolve())
+
+
+def test_all_editions_of_a_company_share_their_entries_and_a_copy_has_its_own(
+    quiet: Path, folder: Path
+) -> None:
+    opened(folder)
+    files = []
+    for place in ("OUT/lake/en-participant", "OUT/lake/zh-trainer", "LAPTOP/lake/en-participant"):
+        shutil.copytree(folder, quiet / place / "inputs")
+        (quiet / place / "edition.json").write_text("{}")
+        files.append(store_file(read_company(quiet / place / "inputs" / "company.yaml")))
+    assert files[0] == files[1] == quiet.resolve() / "OUT/lake/entries.sqlite"
+    assert files[2] == quiet.resolve() / "LAPTOP/lake/entries.sqlite"
+
+
+def test_an_edition_that_is_reached_by_a_link_has_the_same_entries(
+    quiet: Path, folder: Path
+) -> None:
+    home = quiet / "OUT" / "lake" / "en"
+    opened(folder)
+    shutil.copytree(folder, home / "inputs")
+    (home / "edition.json").write_text("{}")
+    (quiet / "desk" / "short").symlink_to(home)
+    company = read_company(Path("short") / "inputs" / "company.yaml")
+    assert store_file(company) == quiet.resolve() / "OUT/lake/entries.sqlite"
+
+
+def test_a_database_comes_before_the_file(
+    quiet: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSHOP_DATABASE", "postgresql://me:secret@host/name")
+    ws = opened(folder)
+    assert ws.store.file is None
+    assert "secret" not in repr(ws.store)
+    monkeypatch.setenv("WORKSHOP_DATABASE", "sqlite:///x?secret")
+    with pytest.raises(ValueError, match="WORKSHOP_DATABASE must be a URL") as refused:
+        _ = opened(folder).store
+    assert "secret" not in str(refused.value)
+
+
+def test_reading_makes_no_file(quiet: Path, folder: Path) -> None:
+    ws = opened(folder)
+    assert ws.entered("k").empty
+    assert ws.session
+    assert list((quiet / "desk").iterdir()) == []
+
+
+def test_the_first_workshop_is_todays_first(quiet: Path, folder: Path) -> None:
+    before = date.today()
+    ws = opened(folder)
+    assert ws.session in {f"{day.isoformat()}-a" for day in (before, date.today())}
+
+
+def test_the_workshop_that_was_entered_to_last_goes_on(quiet: Path, folder: Path) -> None:
+    ws = opened(folder)
+    for workshop in ("2020-01-01-a", "2020-03-03-a", "2020-02-02-b"):
+        ws.store.save(entry(ws, {}, workshop=workshop))
+    ws.store.save(entry(ws, {}, workshop="2021-01-01-a", company="another"))
+    assert opened(folder).session == "2020-02-02-b"
+    ws.store.save(entry(ws, {"n": 1}, workshop="2020-01-01-a"))
+    assert opened(folder).session == "2020-01-01-a"
+
+
+def test_a_workshop_that_is_named_comes_first(
+    quiet: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = opened(folder)
+    ws.store.save(entry(ws, {}, workshop="2020-01-01-a"))
+    monkeypatch.setenv("WORKSHOP_ID", "2026-11-21-b")
+    assert opened(folder).session == "2026-11-21-b"
+    monkeypatch.setenv("WORKSHOP_ID", "")
+    assert opened(folder).session == "2020-01-01-a"
+
+
+def test_a_workshop_stays_the_same_while_a_notebook_is_open(
+    quiet: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = opened(folder)
+    first = ws.session
+    monkeypatch.setenv("WORKSHOP_ID", "2026-11-21-b")
+    ws.store.save(entry(ws, {}, workshop="2099-01-01-a"))
+    assert ws.session == first
+
+
+def test_what_was_entered_is_one_row_for_each_form_of_this_workshop(
+    quiet: Path, folder: Path
+) -> None:
+    ws = opened(folder)
+    first = ws.session
+    for values, about in (
+        ({"quote": "old"}, {}),
+        ({"quote": "new", "tags": ["a"]}, {}),
+        ({"quote": "<b>two</b>", "group": "mine"}, {"group": "2", "key": "Ann"}),
+        ({"quote": "elsewhere"}, {"workshop": "2000-01-01-a"}),
+        ({"quote": "another form"}, {"kind": "other"}),
+        ({"quote": "another company"}, {"company": "yours"}),
+    ):
+        ws.store.save(entry(ws, values, **about))
+    frame = ws.entered("k")
+    assert list(frame.columns) == [
+        "workshop", "group", "key", "author", "saved_at", "quote", "tags", "value_group",
+    ]  # fmt: skip
+    assert set(frame["workshop"]) == {first}
+    assert frame["group"].tolist() == ["1", "2"]
+    assert frame["quote"].tolist() == ["new", "<b>two</b>"]
+    assert frame["tags"].tolist()[0] == ["a"]
+    assert pd.isna(frame["tags"][1])
+    assert frame["value_group"].tolist()[1] == "mine"
+
+
+def test_nothing_entered_is_an_empty_frame_with_its_columns(quiet: Path, folder: Path) -> None:
+    frame = opened(folder).entered("k")
+    assert list(frame.columns) == ["workshop", "group", "key", "author", "saved_at"]
+    assert frame.empty
+
+
+def test_who_is_typing_is_remembered_beside_the_notebook(quiet: Path, folder: Path) -> None:
+    opened(folder).who.change("3", "玥")
+    assert [path.name for path in (quiet / "desk").iterdir()] == ["who.json"]
+    again = opened(folder, "zh")
+    assert (again.who.group, again.who.name) == ("3", "玥")
+    assert again == opened(folder, "zh")  # who is typing makes no other workshop of it

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -140,15 +141,15 @@ class Trouble:
         self.tries = 0
         self.writes = self.after = False
         save, current = ws.store.save, ws.store.current
-        monkeypatch.setattr(ws.store, "save", lambda entry: self._asked(save, entry))
-        monkeypatch.setattr(ws.store, "current", lambda **place: self._asked(current, **place))
+        monkeypatch.setattr(ws.store, "save", partial(self._asked, save))
+        monkeypatch.setattr(ws.store, "current", partial(self._asked, current))
 
-    def _asked(self, method: Callable[..., Any], *args: Any, **place: Any) -> Any:
+    def _asked(self, method: Callable[..., Any], *args: Any, **names: Any) -> Any:
         if self.reason is None or (self.writes and not args):
-            return method(*args, **place)
+            return method(*args, **names)
         self.tries += 1
         if self.after and args:
-            method(*args)
+            method(*args, **names)
         raise StoreError("entries.sqlite", self.reason)
 
 

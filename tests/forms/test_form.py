@@ -487,7 +487,7 @@ def test_a_store_that_refuses_an_entry_is_said_once_however_often_it_is_tried(
     form = Form(ws, "k", [NUMBER])
     put(form.fields["n"], "0")
 
-    def refuse(entry: Entry) -> Entry:
+    def refuse(entry: Entry, **_options: Any) -> Entry:
         raise ValueError("not like this")
 
     with monkeypatch.context() as patched:

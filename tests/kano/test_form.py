@@ -302,7 +302,7 @@ def test_what_cannot_be_saved_is_read_all_the_same_and_that_is_said(
     form = kano.paste_needs(ws)
     paste(form, "Before\t1")
 
-    def full(_entry: Any) -> None:
+    def full(*_args: Any, **_options: Any) -> None:
         raise StoreError("entries.sqlite", "full")
 
     with monkeypatch.context() as patched:

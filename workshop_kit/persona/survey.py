@@ -1,6 +1,6 @@
 """A company's customers: segments and groups by the profile's own rules, with its labels."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from altair.typing import ChartType
 
     from workshop_kit.company import Company
+    from workshop_kit.customers import Rule
     from workshop_kit.workshop import Workshop
 
 
@@ -145,10 +146,10 @@ def _groupings(
     options, customers = workshop.company.persona, workshop.answers("customers")
     if options.classes:
         groups = customer_classes(customers, options.classes)
-        yield _("Class"), "class", class_names(language), groups
+        yield _("Class"), "class", _ruled(class_names(language), options.classes), groups
     if options.tiers:
         groups = loyalty_tiers(customers, options.tiers)
-        yield _("Loyalty"), "tier", tier_names(language), groups
+        yield _("Loyalty"), "tier", _ruled(tier_names(language), options.tiers), groups
     if bounds := _bounds(workshop.company):
         groups = _cohorts(workshop)
         every = workshop.company.labels("cohorts", language)
@@ -159,6 +160,12 @@ def _groupings(
         )
         labels = {name: every[name] for name in bounds} | {"+": _("longer than that")}
         yield _("Time"), "cohort", labels, groups
+
+
+def _ruled(names: Mapping[str, str], rules: "Sequence[Rule]") -> dict[str, str]:
+    """Only what there is a rule for: of all else it is not known that nobody is in it."""
+    asked = {rule.name for rule in rules}
+    return {code: name for code, name in names.items() if code in asked}
 
 
 def _cohorts(workshop: "Workshop") -> pd.DataFrame:
