@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
@@ -168,3 +169,16 @@ def postgres() -> Iterator[PostgresServer]:
         server.start()
         yield server
         server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _silent_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No form's clock strikes by itself, not even in the loop of a browser of another test."""
+    from workshop_kit.forms import clock
+
+    def no_loop() -> None:
+        raise RuntimeError("no running event loop")
+
+    monkeypatch.setattr(clock, "_FORMS", type(clock._FORMS)())
+    monkeypatch.setattr(clock, "_RUNNING", set())
+    monkeypatch.setattr(clock, "asyncio", SimpleNamespace(get_running_loop=no_loop))

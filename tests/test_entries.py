@@ -13,6 +13,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -22,7 +23,7 @@ from typing import Any
 
 import pytest
 
-from workshop_kit.entries import Entries, Entry, open_entries
+from workshop_kit.entries import Entries, Entry, OvertakenError, open_entries
 from workshop_kit.stores import STORE, StoreError
 
 Location = str | Path
@@ -796,3 +797,37 @@ def test_the_environment_names_nothing_else(
     with pytest.raises(ValueError, match="WORKSHOP_DATABASE must be a URL") as caught:
         open_entries(file)
     assert text not in str(caught.value)
+
+
+def test_an_entry_is_added_only_after_the_one_that_was_taken_into_account(
+    location: Location,
+) -> None:
+    store = Entries(location)
+    first = store.save(entry(), after=0)
+    with pytest.raises(OvertakenError, match="newer than 0"):
+        store.save(entry(), after=0)
+    other = store.save(entry(key="another place"), after=0)
+    assert store.save(first, after=0) == first  # saved already
+    second = store.save(entry(), after=first.seq)
+    assert [one.seq for one in store.history()] == [first.seq, other.seq, second.seq]
+    with pytest.raises(OvertakenError):
+        store.save(entry(), after=first.seq)
+
+
+def test_of_many_who_save_at_once_none_overlooks_another(location: Location) -> None:
+    def add(i: int) -> None:
+        store = Entries(location, timeout=30)
+        while True:
+            found = store.current()
+            seen = found[-1] if found else None
+            values = {**(seen.body["values"] if seen else {}), str(i): i}
+            try:
+                store.save(entry(values), after=seen.seq if seen else 0)
+                return
+            except OvertakenError:
+                continue
+
+    Entries(location).save(entry({}))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, range(24)))
+    assert len(Entries(location).current()[0].body["values"]) == 24

@@ -79,6 +79,10 @@ class Merged:
     foreign: dict[str, int]
 
 
+class OvertakenError(Exception):
+    """Somebody saved another entry of the same place meanwhile; nothing was added."""
+
+
 class Entries:
     """A store of entries.
 
@@ -109,8 +113,15 @@ class Entries:
     def __repr__(self) -> str:
         return f"Entries({self.name!r})"
 
-    def save(self, entry: Entry) -> Entry:
+    def save(self, entry: Entry, *, after: int | None = None) -> Entry:
         """Add an entry; it is on disk when this returns.
+
+        Parameters
+        ----------
+        entry : Entry
+        after : int, optional
+            Seq of the newest entry of its place that was taken into account, 0 for none: only where
+            there is no newer one it is added.
 
         Returns
         -------
@@ -120,6 +131,8 @@ class Entries:
 
         Raises
         ------
+        OvertakenError
+            When there is an entry newer than `after`.
         StoreError
             When it could not be saved.
         ValueError
@@ -132,6 +145,10 @@ class Entries:
         """
         row, rows = _row(entry), table()
         with self._store.connected(write=True) as connection:
+            if after is not None:
+                place = {name: row[name] for name in PLACE}
+                if self._store.newest(connection, place, but=row["id"]) > after:
+                    raise OvertakenError(f"There is an entry newer than {after}.")
             connection.execute(self._store.insert, [row])
             query = rows.select().where(rows.c.id == row["id"])
             saved = self._entry(connection.execute(query).one())

@@ -186,6 +186,21 @@ class Store:
         if write and not self._made:
             table().metadata.create_all(connection)
 
+    def newest(self, connection: "sa.Connection", place: dict[str, str], but: str) -> int:
+        """The highest seq of a place but for one id; nobody adds to it till the transaction ends.
+
+        That is, nobody who asks the same first.
+        """
+        import sqlalchemy as sa
+
+        rows = table()
+        if not self.file:  # SQLite has one writer at a time
+            lock = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:place, 7421964))")
+            connection.execute(lock, {"place": "\n".join(place.values())})
+        here = [rows.c[name] == value for name, value in place.items()]
+        query = sa.select(sa.func.max(rows.c.seq)).where(*here, rows.c.id != but)
+        return connection.execute(query).scalar() or 0
+
     def _write_ahead(self, connection: "sa.Connection") -> None:
         """WAL: readers and a writer never wait for each other."""
         import sqlalchemy as sa

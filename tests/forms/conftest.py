@@ -18,18 +18,6 @@ from workshop_kit.workshop import Workshop, open_workshop
 PROFILE = "id: lake\nname: {en: Lake Hotel, zh: 湖畔酒店}\n"
 
 
-@pytest.fixture(autouse=True)
-def _silent_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No clock strikes by itself, not even in the loop of a browser that another test opened."""
-
-    def no_loop() -> None:
-        raise RuntimeError("no running event loop")
-
-    monkeypatch.setattr(clock, "_FORMS", type(clock._FORMS)())
-    monkeypatch.setattr(clock, "_RUNNING", set())
-    monkeypatch.setattr(clock, "asyncio", SimpleNamespace(get_running_loop=no_loop))
-
-
 class Time:
     """A kernel's loop in which seconds pass as fast as they can be counted."""
 

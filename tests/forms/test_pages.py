@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from workshop_kit.entries import Entry
+from workshop_kit.entries import Entry, OvertakenError
 from workshop_kit.forms import Choice, Form, Number, Rows, Text
 from workshop_kit.forms.fields import Field
 from workshop_kit.text import translator
@@ -170,6 +170,45 @@ def test_two_pages_that_take_turns_end_alike_and_keep_every_step(opened: Open, p
         page.tick()
     assert pages[0].data == pages[1].data == {"quote": "19", "n": 18}
     assert len(here.store.history()) == 20
+
+
+def test_pages_that_save_in_the_same_moment_lose_nothing(
+    opened: Open, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = opened()
+    form, other = Form(here, "k", QUESTIONS), Form(opened(), "k", QUESTIONS)
+    save = here.store.save
+
+    def overtaken(entry: Entry, **options: Any) -> Entry:
+        monkeypatch.setattr(here.store, "save", save)
+        put(other.fields["n"], "3")  # between this page's look and its save
+        return save(entry, **options)
+
+    monkeypatch.setattr(here.store, "save", overtaken)
+    put(form.fields["quote"], "x")
+    assert form.data == {"quote": "x", "n": 3}
+    assert here.store.current()[0].body["values"] == form.data
+    other.tick()
+    assert other.data == form.data
+    assert told(form) == [words("en", here.store.history()[0], "How many")]
+    assert told(other) == [words("en", here.store.history()[1], "Quote")]
+
+
+def test_a_page_that_is_always_overtaken_says_so_and_tries_again(
+    opened: Open, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = opened()
+    form = Form(here, "k", QUESTIONS)
+
+    def overtaken(*_args: Any, **_options: Any) -> Entry:
+        raise OvertakenError("again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(here.store, "save", overtaken)
+        put(form.fields["quote"], "x")
+    assert "another program is writing" in form.foot.saved
+    form.tick()
+    assert here.store.current()[0].body["values"] == {"quote": "x"}
 
 
 def test_an_unclear_failure_and_another_page_lose_nothing(

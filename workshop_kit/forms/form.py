@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from workshop_kit.entries import Entry
+from workshop_kit.entries import Entry, OvertakenError
 from workshop_kit.forms import clock
 from workshop_kit.forms.fields import Field, draw, whole
 from workshop_kit.forms.foot import Foot
@@ -20,6 +20,9 @@ from workshop_kit.text import translator
 
 if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop
+
+TURNS = 9
+"""So often a save gives way to another page that was faster."""
 
 
 class Form(widgets.VBox):  # type: ignore[misc]
@@ -164,14 +167,15 @@ class Form(widgets.VBox):  # type: ignore[misc]
         self._errors = []
         with self._guarded(store=True):
             try:
-                show = self._look() or show
-                self._save(self._page, self._answers)
-                while self._left:
-                    page = self._left[0]
-                    if page.look() is not None:
-                        self._let_go(page)
-                    self._save(page, page.left)
-                    self._left.pop(0)
+                for turn in range(TURNS):
+                    try:
+                        show = self._look() or show
+                        self._save_all()
+                        break
+                    except OvertakenError as error:  # a moment ago: those answers come first
+                        show = True
+                        if turn == TURNS - 1:
+                            raise StoreError(self.workshop.store.name, "locked") from error
             finally:
                 if show:
                     self._show()
@@ -195,6 +199,15 @@ class Form(widgets.VBox):  # type: ignore[misc]
             return False
         self._fill()
         return True
+
+    def _save_all(self) -> None:
+        self._save(self._page, self._answers)
+        while self._left:
+            page = self._left[0]
+            if page.look() is not None:
+                self._let_go(page)
+            self._save(page, page.left)
+            self._left.pop(0)
 
     def _save(self, page: Page, answers: Mapping[str, Any]) -> None:
         if page.pending:

@@ -87,12 +87,19 @@ class Page:
         return {n: both[n] for n in [*answers, *both] if n in both}
 
     def save(self, answers: Mapping[str, Any]) -> None:
-        """Add an entry; of everything that was not changed here it has what the store has."""
+        """Add an entry; of everything that was not changed here it has what the store has.
+
+        Raises
+        ------
+        OvertakenError
+            When another page saved since the last look: nothing was added.
+        """
         body = {**self._body, "values": self.merged(answers)}
         if self._draft is None or self._draft.body != body:
             self._draft = Entry(**self.place, author=self.author, body=body)
         # With the time of this try: the first one may have failed half an hour ago.
-        self._see(self._ws.store.save(replace(self._draft, saved_at=datetime.now(UTC))))
+        draft = replace(self._draft, saved_at=datetime.now(UTC))
+        self._see(self._ws.store.save(draft, after=self._seq))
         self.changed, self.taken, self._draft = set(), False, None
 
     def take(self) -> bool:
