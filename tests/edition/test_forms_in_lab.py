@@ -147,7 +147,6 @@ def test_the_card_filled_by_keyboard_alone_survives_a_killed_kernel(
             page.keyboard.press("Tab")
         form.get_by_text("5 of 5").wait_for()
         form.get_by_text(re.compile(r"^saved \d\d:\d\d$")).wait_for()
-        page.wait_for_timeout(2500)  # the last key is on disk within a second or two
         before = entered(company, "persona")
         assert {name: before[name] for name in TYPED} == TYPED
         assert before["style"] == "expressive"

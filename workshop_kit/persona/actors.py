@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from workshop_kit import theme
-from workshop_kit.persona.fitting import LEADING, draw, fit
+from workshop_kit.persona.fitting import LEADING, Box, draw, draw_lines, fit, rect
+from workshop_kit.persona.picture import readable
 from workshop_kit.text import translator
 
 WIDTH, HEIGHT = 1000, 820
@@ -15,8 +16,17 @@ _MIDDLE = (WIDTH / 2, 398)
 _STRETCH = 1.26  # names are wider than high
 RINGS = {"core": (135, 195), "around": (255, 315), "outside": (350, 390)}
 """Each ring: where its names stand, and its edge, in pixels from the middle."""
-ROLES = {"front": "#0f766e", "back": "#1d4ed8", "partner": "#b45309", "authority": "#7c3aed"}
-_OTHER = "#4b5563"
+ROLES = {
+    "front": "#0f766e",
+    "back": "#1d4ed8",
+    "partner": "#b45309",
+    "authority": "#7c3aed",
+    "customer": "#be185d",
+}
+_UNSAID = "#4b5563"
+_CROWDED = 72
+"""A ring whose names stand nearer than this, in pixels, takes them in two rows."""
+_TURNS = 24
 
 
 def ring_names(language: str) -> dict[str, str]:
@@ -48,7 +58,7 @@ def actors_svg(actors: Sequence[Mapping[str, Any]], language: str, *, colour: st
     ----------
     actors : sequence of mapping
         Rows of the sheet: `actor` (a name), `ring` (a key of `RINGS`; the outermost where it is not
-        said), `role`. Rows without a name are left out.
+        said, or not known here), `role`. Rows without a name are left out.
     language : {"en", "zh"}
     colour : str
         Of the customer in the middle.
@@ -66,45 +76,74 @@ def actors_svg(actors: Sequence[Mapping[str, Any]], language: str, *, colour: st
         ring = SubElement(svg, "ellipse", cx=f"{x:g}", cy=f"{y:g}", fill=shade)
         ring.attrib.update(rx=f"{edge * _STRETCH:g}", ry=f"{edge}")
         ring.set("stroke", "#cbd5e1")
-    SubElement(svg, "circle", cx=f"{x:g}", cy=f"{y:g}", r="62", fill=colour)
+    SubElement(svg, "circle", cx=f"{x:g}", cy=f"{y:g}", r="62", fill=readable(colour))
     draw(svg, x, y + 7, _("Customer"), 20, fill="white", text_anchor="middle", font_weight="700")
     named = [row for row in actors if isinstance(row.get("actor"), str) and row["actor"].strip()]
+    taken = _captions(svg, language)
     for i, (name, (where, _edge)) in enumerate(RINGS.items()):
-        inside = [row for row in named if row.get("ring", "outside") == name]
-        _place(svg, inside, where, turn=i / 3)
-    _captions(svg, language)
+        inside = [row for row in named if _ring(row) == name]
+        taken += _place(svg, inside, where, i / len(RINGS), taken)
     return ElementTree.tostring(svg, encoding="unicode")
 
 
-def _place(svg: Element, rows: Sequence[Mapping[str, Any]], radius: float, turn: float) -> None:
-    """Names at equal distances around a ring, each as wide as its part of the ring lets it be."""
-    part = 2 * pi / max(len(rows), 1)
+def _ring(row: Mapping[str, Any]) -> str:
+    ring = str(row.get("ring"))
+    return ring if ring in RINGS else "outside"
+
+
+def _place(
+    svg: Element, rows: Sequence[Mapping[str, Any]], radius: float, turn: float, taken: list[Box]
+) -> list[Box]:
+    """Names at equal distances around a ring, turned to where they keep off what is `taken`."""
+    if not rows:
+        return []
+    crowded = radius * 2 * pi / len(rows) < _CROWDED
+    part = 2 * pi / (len(rows) + len(rows) % 2 * crowded)  # two rows close only with an even number
     width = min(150.0, max(70.0, radius * part - 14))
-    for i, row in enumerate(rows):
-        angle = part * (i + 0.5 + turn) - pi / 2
-        x, y = _MIDDLE[0] + _STRETCH * radius * cos(angle), _MIDDLE[1] + radius * sin(angle)
-        x = min(max(x, width / 2 + 8), WIDTH - width / 2 - 8)
-        lines, size = fit(row["actor"], (0, 0, width - 16, 40), (16, 15, 14, 13, 12))
-        height = len(lines) * size * LEADING + 10
-        colour = ROLES.get(str(row.get("role")), _OTHER)
-        box = SubElement(svg, "rect", fill="white", stroke=colour, rx="8")
-        box.attrib.update(x=f"{x - width / 2:.1f}", y=f"{y - height / 2:.1f}")
-        box.attrib.update(width=f"{width:.1f}", height=f"{height:.1f}")
-        box.set("stroke-width", "2")
-        for n, line in enumerate(lines):
-            at = y - height / 2 + 5 + (n * LEADING + 1) * size
-            draw(svg, x, at, line, size, fill=colour, text_anchor="middle")
+    room = (0, 0, width - 16, 33 if crowded else 40)
+    fitted = [fit(row["actor"], room, (16, 15, 14, 13, 12)) for row in rows]
+
+    def turned(turn: float) -> list[Box]:
+        boxes: list[Box] = []
+        for i, (lines, size) in enumerate(fitted):
+            angle = part * (i + 0.5 + turn) - pi / 2
+            far = radius + (20, -35)[i % 2] * crowded
+            height = len(lines) * size * LEADING + 10
+            x = _MIDDLE[0] + _STRETCH * far * cos(angle) - width / 2
+            y = _MIDDLE[1] + far * sin(angle) - height / 2
+            boxes.append((min(max(x, 8), WIDTH - width - 8), y, width, height))
+        return boxes
+
+    places = (turned(turn + i / _TURNS) for i in range(_TURNS))
+    boxes = min(places, key=lambda boxes: sum(_common(a, b) for a in boxes for b in taken))
+    for box, row, (lines, size) in zip(boxes, rows, fitted, strict=True):
+        colour = ROLES.get(str(row.get("role")), _UNSAID)
+        rect(svg, box, fill="white", rx="8", stroke=colour, stroke_width="2")
+        left, top, _wide, high = box
+        inner = (left + 4, top + 5, width - 8, high - 8)
+        draw_lines(svg, inner, lines, size, fill=colour, text_anchor="middle")
+    return boxes
 
 
-def _captions(svg: Element, language: str) -> None:
-    """What rings and colours mean, below and beside the map."""
+def _common(one: Box, other: Box) -> float:
+    """How much of two boxes is the same place."""
+    wide = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    high = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    return max(wide, 0) * max(high, 0)
+
+
+def _captions(svg: Element, language: str) -> list[Box]:
+    """What rings and colours mean, below and on the map; where that of the rings stands."""
+    boxes: list[Box] = []
     texts = ring_names(language).values()
     for text, (_where, edge) in zip(texts, RINGS.values(), strict=True):
-        y = _MIDDLE[1] - edge + 20
+        y = _MIDDLE[1] - edge + 17
         draw(svg, _MIDDLE[0], y, text, 14, fill="#475569", text_anchor="middle")
+        width = theme.text_size(text, 14)[0]
+        boxes.append((_MIDDLE[0] - width / 2, y - 13, width, 16))
     x = 20.0
     for role, text in role_names(language).items():
-        dot = SubElement(svg, "circle", cy=f"{HEIGHT - 15}", r="6", cx=f"{x + 6:.1f}")
-        dot.set("fill", ROLES.get(role, _OTHER))
+        SubElement(svg, "circle", cy=f"{HEIGHT - 15}", r="6", cx=f"{x + 6:.1f}", fill=ROLES[role])
         draw(svg, x + 18, HEIGHT - 10, text, 14, fill="#1f2937")
         x += theme.text_size(text, 14)[0] + 40
+    return boxes

@@ -121,11 +121,11 @@ def _questions(workshop: "Workshop", counts: Mapping[str, int]) -> list[Question
 def _rests_on(workshop: "Workshop", counts: Mapping[str, int]) -> list[Question]:
     """Which segment the card stands for, and, where no data tell, how many customers were met."""
     _ = translator(workshop.language)
-    with_count = _("{segment} ({n} customers)")
-    segments = {
-        code: with_count.format(segment=label, n=counts[code]) if counts else label
-        for code, label in workshop.company.labels("segments", workshop.language).items()
-    }
+    one, several = _("{segment} (1 customer)"), _("{segment} ({n} customers)")
+    segments = workshop.company.labels("segments", workshop.language)
+    for code, n in counts.items():
+        text = one if n == 1 else several
+        segments[code] = text.format(segment=segments[code], n=n)
     asked: list[Question] = []
     if segments:
         asked.append(Choice(name="segment", label=_("Which segment?"), options=segments))
@@ -146,7 +146,7 @@ def strategy_form(workshop: "Workshop", number: int) -> Form:
     def card() -> Card:
         place = {"company": workshop.company.id, "workshop": workshop.session}
         found = workshop.store.current(**place, group=workshop.who.group, kind=KIND, key=key)
-        return card_of(found[-1].body.get("values", {}) if found else {}, counts)
+        return card_of(found[-1].body if found else {}, counts)
 
     return Form(
         workshop,
@@ -174,7 +174,11 @@ def plain_form(workshop: "Workshop") -> Form:
 
 
 def _plainly(terms: Mapping[str, str], language: str, answers: Mapping[str, str]) -> list[str]:
-    lines: list[str] = []
-    for text in answers.values():
-        lines += plain_sentences(check_plain(text, terms, language), language)
+    if not terms:
+        _ = translator(language)
+        return [_("No jargon is listed for this company; its profile has room for it.")]
+    checks = [check_plain(text, terms, language) for text in answers.values()]
+    # Plain is said of all together: one line does not tell which answer it is about.
+    shown = [check for check in checks if not check.plain] or checks[:1]
+    lines = [line for check in shown for line in plain_sentences(check, language)]
     return list(dict.fromkeys(lines))

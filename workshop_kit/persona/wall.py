@@ -1,7 +1,8 @@
 """The cards of a workshop: from what groups entered to pictures on a wall."""
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,8 @@ from workshop_kit.persona.page import strategy_svg
 from workshop_kit.persona.picture import card_png, card_svg
 from workshop_kit.persona.strategies import strategy
 from workshop_kit.persona.words import part_names
-from workshop_kit.text import translator
+from workshop_kit.stores import system_error
+from workshop_kit.text import escape_markdown, translator
 
 if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop
@@ -32,12 +34,10 @@ class Pinned:
 
 
 def segment_counts(workshop: "Workshop") -> dict[str, int]:
-    """Customers in the company's data by segment of the profile; empty without such data."""
-    customers = workshop.answers("customers")
-    if "segment" not in customers:
-        return {}
-    counts = customers["segment"].value_counts()
-    return {segment: int(counts.get(segment, 0)) for segment in workshop.company.ids("segments")}
+    """Customers in the company's data by segment of the profile; empty where they tell of none."""
+    counts = workshop.answers("customers")["segment"].value_counts()
+    found = {segment: int(counts.get(segment, 0)) for segment in workshop.company.ids("segments")}
+    return found if any(found.values()) else {}
 
 
 def card_of(answers: Mapping[str, Any], counts: Mapping[str, int]) -> Card:
@@ -58,7 +58,9 @@ def pinned_cards(workshop: "Workshop") -> list[Pinned]:
         Pinned(str(row["group"]), str(row["key"]), card_of(_answers(row), counts))
         for row in workshop.entered(KIND).to_dict("records")
     ]
-    return sorted(pinned, key=lambda one: (len(one.group), one.group, one.key))
+    # What was entered before a group was chosen goes along to it, and leaves an empty card.
+    begun = [one for one in pinned if one.card != Card()]
+    return sorted(begun, key=lambda one: (len(one.group), one.group, len(one.key), one.key))
 
 
 def picture_of(workshop: "Workshop", card: Card) -> str:
@@ -98,7 +100,8 @@ def strategies_of(workshop: "Workshop") -> dict[tuple[str, str], dict[str, str]]
     for one in pinned_cards(workshop):
         parts = strategy(one.card, workshop.language)
         own = changed.get((one.group, one.key), {})
-        found[one.group, one.key] = parts | {name: own[name] for name in PARTS if name in own}
+        texts = {name: own[name] for name in PARTS if isinstance(own.get(name), str)}
+        found[one.group, one.key] = parts | texts
     return found
 
 
@@ -112,7 +115,8 @@ def gallery(workshop: "Workshop") -> None:
         display(workshop.say([_("No group has begun a card yet.")]))
     for one in pinned:
         by = _("Group {group}, card {number}") if one.group else _("Card {number}")
-        display(Markdown(f"**{by.format(group=one.group, number=one.key)}**"))
+        text = escape_markdown(by.format(group=one.group, number=one.key))
+        display(Markdown(f"**{text}**"))
         display(SVG(picture_of(workshop, one.card)))
 
 
@@ -120,19 +124,45 @@ def save_cards(workshop: "Workshop", folder: str = "cards") -> Any:
     """Write every card and its strategy, SVG and PNG, A4 across, into a folder beside the page."""
     _, target = translator(workshop.language), Path(folder)
     lines, strategies = [], strategies_of(workshop)
-    for one in pinned_cards(workshop):
-        target.mkdir(exist_ok=True)
-        parts = strategies[one.group, one.key]
-        drawn = {
-            "card": picture_of(workshop, one.card),
-            "strategy": strategy_picture(workshop, one.card, parts),
-        }
-        for kind, svg in drawn.items():
-            name = f"{one.group or '0'}-{one.key}-{kind}"
-            (target / f"{name}.svg").write_text(svg, "utf-8")
-            (target / f"{name}.png").write_bytes(card_png(svg))
-            lines.append(f"{folder}/{name}.png: {one.card.name or '–'}")
+    try:
+        for name, one in _named(pinned_cards(workshop)):
+            target.mkdir(parents=True, exist_ok=True)
+            drawn = {
+                "card": picture_of(workshop, one.card),
+                "strategy": strategy_picture(workshop, one.card, strategies[one.group, one.key]),
+            }
+            for kind, svg in drawn.items():
+                (target / f"{name}-{kind}.svg").write_text(svg, "utf-8")
+                (target / f"{name}-{kind}.png").write_bytes(card_png(svg))
+                lines.append(f"{folder}/{name}-{kind}.png: {one.card.name or '–'}")
+    except OSError as error:
+        lines.append(_unwritten(folder, error, workshop.language))
     return workshop.say(lines or [_("No group has begun a card yet.")])
+
+
+def _named(pinned: list[Pinned]) -> Iterator[tuple[str, Pinned]]:
+    """Each card with a name for its files, whatever its group is called; no name twice."""
+    taken: set[str] = set()
+    for one in pinned:
+        parts = (re.sub(r"[^\w-]+", "_", part)[:40] for part in (one.group or "0", one.key or "0"))
+        name = plain = "-".join(parts)
+        again = 1
+        while name.casefold() in taken:
+            again += 1
+            name = f"{plain}-{again}"
+        taken.add(name.casefold())
+        yield name, one
+
+
+def _unwritten(folder: str, error: OSError, language: str) -> str:
+    _ = translator(language)
+    reasons = {
+        "read-only": _("the folder may not be written to"),
+        "full": _("the disk is full; make room on it"),
+    }
+    reason = reasons.get(system_error(folder, error).reason, error.strerror or str(error))
+    text = _("Pictures could not be saved in {folder}: {reason}. The cards themselves are kept.")
+    return text.format(folder=folder, reason=reason)
 
 
 def _answers(row: Mapping[Any, Any]) -> dict[str, Any]:
