@@ -49,6 +49,13 @@ def test_every_marked_text_has_a_chinese_entry(marked: dict[str, str], catalogue
     assert lacking == {}
 
 
+def test_no_text_is_hidden_from_the_search() -> None:
+    # Texts are found by the name "_": translator(language)("...") would stay English unseen.
+    hidden = re.compile(r"translator\([^()]*\)\(")
+    found = [p.name for p in PACKAGE.rglob("*.py") if hidden.search(p.read_text("utf-8"))]
+    assert found == []
+
+
 def test_no_entry_of_the_catalogue_is_unused(marked: dict[str, str], catalogue: Catalog) -> None:
     assert [entry.id for entry in catalogue if entry.id and entry.id not in marked] == []
     assert list(catalogue.obsolete) == []

@@ -99,7 +99,7 @@ def _place(
         return []
     crowded = radius * 2 * pi / len(rows) < _CROWDED
     part = 2 * pi / (len(rows) + len(rows) % 2 * crowded)  # two rows close only with an even number
-    width = min(150.0, max(70.0, radius * part - 14))
+    width = min(150.0, max(66.0, radius * part - 14))
     room = (0, 0, width - 16, 33 if crowded else 40)
     fitted = [fit(row["actor"], room, (16, 15, 14, 13, 12)) for row in rows]
 

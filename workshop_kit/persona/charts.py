@@ -251,7 +251,8 @@ def _segment_rows(found: Segments, language: str) -> pd.DataFrame:
 
 def _cells(found: Segments, language: str, most: int) -> tuple[pd.DataFrame, int]:
     """One row per cell of the profile, and how many rows of it are not drawn."""
-    everybody = translator(language)("All customers")
+    _ = translator(language)
+    everybody = _("All customers")
     # Each segment has the same rows in the same order.
     profile = found.profile.assign(row=found.profile.groupby("segment").cumcount())
     parts = profile.drop_duplicates("row")
@@ -287,7 +288,8 @@ def _row_label(found: Segments, row: dict[Any, Any], language: str) -> str:
     label = found.names.row(row, language)
     unit = found.names.units.get(row["attribute"]) if row["kind"] == "number" else None
     if unit:
-        label = translator(language)("{label} ({unit})").format(label=label, unit=unit)
+        _ = translator(language)
+        label = _("{label} ({unit})").format(label=label, unit=unit)
     return theme.wrap(label, 250, most=1)
 
 

@@ -33,15 +33,18 @@ class Names:
         """The segment's own name, or "Segment 1" for the code "s1"."""
         if code in self.segments or not (code[:1] == "s" and code[1:].isdigit()):
             return self.segments.get(code, code)
-        return translator(language)("Segment {number}").format(number=code[1:])
+        _ = translator(language)
+        return _("Segment {number}").format(number=code[1:])
 
     def row(self, row: Mapping[Hashable, Any], language: str) -> str:
         """What a row of a profile is about: the attribute, of a category with its level."""
         name = self.attribute(row["attribute"])
         if row["kind"] != "category":
             return name
-        text = translator(language)("{attribute}: {level}")
-        return text.format(attribute=name, level=self.level(row["attribute"], row["level"]))
+        _ = translator(language)
+        return _("{attribute}: {level}").format(
+            attribute=name, level=self.level(row["attribute"], row["level"])
+        )
 
     def value(
         self, row: Mapping[Hashable, Any], column: str = "value", *, unit: bool = True
