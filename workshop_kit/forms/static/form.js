@@ -15,6 +15,11 @@ function name(form) {
     group.setAttribute("role", "group");
     group.setAttribute("aria-labelledby", title.id);
   }
+  for (const rows of form.querySelectorAll(".ws-rows"))
+    [...rows.children].forEach((row, i) => {
+      row.setAttribute("role", "group");
+      row.setAttribute("aria-label", String(i + 1));
+    });
   // Radios of one name are one stop for Tab, and arrows move between them.
   for (const group of form.querySelectorAll(".widget-radio")) {
     const label = group.querySelector(":scope > label");
