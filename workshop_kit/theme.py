@@ -170,9 +170,12 @@ def _cut(line: str, width: float, size: float) -> str:
     if text_size(line, size)[0] <= width:
         return line
     bare = line.rstrip("…")
-    while bare and text_size(bare + "…", size)[0] > width:
-        bare = bare[:-1].rstrip()
-    return bare + "…"
+    low, high = 0, len(bare)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = text_size(bare[:middle].rstrip() + "…", size)[0] <= width
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return bare[:low].rstrip() + "…"
 
 
 def place_labels(

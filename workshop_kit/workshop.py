@@ -15,7 +15,7 @@ from workshop_kit.company import Company, DataKind, Language, read_company
 from workshop_kit.layouts import customers_layout
 from workshop_kit.material import material
 from workshop_kit.problems import Problem
-from workshop_kit.stores import STORE
+from workshop_kit.stores import STORE, StoreError
 from workshop_kit.who import Who
 
 if TYPE_CHECKING:
@@ -103,6 +103,25 @@ class Workshop:
     def entered(self, kind: str) -> pd.DataFrame:
         """What this workshop's groups entered in the forms of a kind, one row per form."""
         return self.store.frame(kind, company=self.company.id, workshop=self.session)
+
+    def trouble(self, error: StoreError) -> str:
+        """Why the store cannot be read or written, as part of a sentence."""
+        _ = text.translator(self.language)
+        reasons = {
+            "locked": _("another program is writing just now"),
+            "read-only": _("the folder may not be written to"),
+            "full": _("the disk is full; make room on it"),
+            "damaged": _("the file of entries is damaged; the trainer can rename it"),
+            "network": _("the folder lies on a network drive; copy it to this computer"),
+            "unreachable": _("the database does not answer"),
+        }
+        return reasons[error.reason]
+
+    def unread(self, error: StoreError) -> "Markdown":
+        """What a cell shows in place of entries that cannot be read."""
+        _ = text.translator(self.language)
+        said = _("What groups entered cannot be read now: {reason}. Nothing is lost by that.")
+        return self.say([said.format(reason=self.trouble(error))])
 
     def named(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with a label in this language beside each id, in the profile's order.

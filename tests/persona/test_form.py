@@ -15,7 +15,8 @@ from workshop_kit.customers import SOURCES
 from workshop_kit.entries import Entry
 from workshop_kit.forms import Choice, Choices, Form
 from workshop_kit.material import material
-from workshop_kit.persona.cards import TAGS
+from workshop_kit.persona.cards import TAGS, clean
+from workshop_kit.persona.fitting import wrap
 from workshop_kit.persona.picture import STAMP
 from workshop_kit.persona.strategies import advice
 from workshop_kit.persona.styles import SIGNS
@@ -167,7 +168,7 @@ def test_hostile_and_foreign_texts_are_drawn_and_kept_as_text(
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         "svg", "title", "text", "rect", "circle", "path", "g"
     }  # fmt: skip
-    assert kept.split()[0][:4].replace("\0", "") in said(form)
+    assert clean(kept).split()[0][:4] in said(form)
     for widget in walk(form):
         assert not isinstance(widget, widgets.HTML | widgets.HTMLMath | widgets.Output)
         assert not getattr(widget, "description_allow_html", False)
@@ -186,12 +187,20 @@ def test_ten_thousand_characters_everywhere_are_drawn_within_a_second(
     form = persona.card_form(page(), 1)
     assert form.data == values
     assert form._picture is not None
-    start = time.perf_counter()
-    picture = form._picture({**values, "name": text + "!"})
-    assert time.perf_counter() - start < 1
+    wrap.cache_clear()
+    start = time.process_time()
+    picture = form._picture(values)
+    assert time.process_time() - start < 1
     ElementTree.fromstring(picture)
     assert len(picture) < 200_000
-    assert any("10,000" in line for line in lines(form))
+    assert any(f"{len(text):,}" in line for line in lines(form))
+    strategy = persona.strategy_form(page(), 1)
+    assert strategy._picture is not None
+    wrap.cache_clear()
+    start = time.process_time()
+    picture = strategy._picture(dict.fromkeys(part_names("en"), text))
+    assert time.process_time() - start < 1
+    ElementTree.fromstring(picture)
 
 
 @pytest.mark.parametrize("company", [c for c in COMPANIES if c != "digital-payments"])
@@ -207,7 +216,6 @@ def test_a_card_rests_on_the_customers_of_its_segment(page: Page, fill: Fill, co
         for segment, label in question.options.items():
             assert str(counts[segment]) in label
             fill(form, {"segment": segment})
-            assert f"{counts[segment]}" in said(form).split("Lakeside")[0]
             number = {"en": f"Restson{counts[segment]}customers.", "zh": f"{counts[segment]}"}
             assert number[language] in said(form)
             assert not stamped(form)
@@ -249,7 +257,8 @@ def test_without_customers_the_card_rests_on_those_the_group_met(
     for typed, n in [("12", 12), ("１", 1), ("0", 0), ("many", 0), ("-3", 0), ("1.5", 0), ("", 0)]:
         fill(form, {"n": typed})
         assert stamped(form) is (n == 0)
-        assert {0: "Restsonnocustomers", 1: "Restson1customer."}.get(n, f"Restson{n}customers.") in said(form)  # fmt: skip
+        one = {0: "Restsonnocustomers", 1: "Restson1customer."}
+        assert one.get(n, f"Restson{n}customers.") in said(form)
     fill(form, {"n": "many"})
     assert any("must be a number" in line for line in lines(form))
     assert persona.card_form(shop(SEGMENTS), 1).data == {"segment": "family", "n": "many"}
@@ -332,7 +341,8 @@ def test_sources_are_those_of_the_profile_or_the_seven_of_the_kit(
         assert isinstance(question, Choice)
         assert question.options == (own or kit)
         assert tag_names(language)[tag] in question.label
-    assert bool(own) is (company == "lakeside-hotel") or own
+    if company in ("lakeside-hotel", "digital-payments"):
+        assert bool(own) is (company == "lakeside-hotel")
 
 
 FORMS: Sequence[Callable[[Workshop], Form]] = (

@@ -123,9 +123,9 @@ def test_twenty_people_with_endless_names_are_drawn_within_a_second(
     rows = [{"actor": "字" * 10_000, "ring": "core", "wants": "W" * 10_000}] * 20
     saved_elsewhere(page(), "stakeholders", {"actors": rows}, key="")
     form = persona.stakeholder_sheet(page())
-    start = time.perf_counter()
+    start = time.process_time()
     svg = form._picture(form.data) if form._picture else ""
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert svg == shown(form)
     assert len(list(ElementTree.fromstring(svg).iter(f"{SVG}text"))) >= 20
     assert form.fields["actors"].more.disabled

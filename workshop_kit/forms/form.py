@@ -179,6 +179,8 @@ class Form(widgets.VBox):  # type: ignore[misc]
             finally:
                 if show:
                     self._show()
+                else:
+                    self._draw()  # what it is drawn from may have changed in another form
             self._say_saved()
             clock.fine(self)
 
@@ -293,21 +295,14 @@ class Form(widgets.VBox):  # type: ignore[misc]
 
     def _trouble(self, error: StoreError) -> None:
         _ = self._
-        reasons = {
-            "locked": _("another program is writing just now"),
-            "read-only": _("the folder may not be written to"),
-            "full": _("the disk is full; make room on it"),
-            "damaged": _("the file of entries is damaged; the trainer can rename it"),
-            "network": _("the folder lies on a network drive; copy it to this computer"),
-            "unreachable": _("the database does not answer"),
-        }
+        reason = self.workshop.trouble(error)
         text = _("Not saved: {reason}. What you typed stays here, and saving is tried again.")
         if not self.pending:
             text = _(
                 "Cannot be read now: {reason}. You can fill it in all the same; it is tried again."
             )
         if self.pending or self._page.known is None:  # else all is saved, and nothing to be said
-            self.foot.saved, self.foot.tone = text.format(reason=reasons[error.reason]), "bad"
+            self.foot.saved, self.foot.tone = text.format(reason=reason), "bad"
         clock.failed(self)
 
     def _show(self) -> None:
@@ -325,9 +320,12 @@ class Form(widgets.VBox):  # type: ignore[misc]
             if self._reply is not None:
                 lines += [["", text] for text in list(self._reply(data))]
         self._say(lines)
+        self._draw()
+
+    def _draw(self) -> None:
         with self._guarded():
             if self._picture is not None:
-                self.image.value = self._picture(data).encode()
+                self.image.value = self._picture(self.data).encode()
 
     def _say(self, lines: Iterable[Sequence[str]]) -> None:
         errors = [["bad", text] for text in dict.fromkeys(self._errors)]

@@ -11,6 +11,7 @@ from workshop_kit.kano.counts import tally
 from workshop_kit.kano.groups import differences
 from workshop_kit.kano.trust import screen, side_by_side
 from workshop_kit.kano.words import COUNTS_ONLY, category_names, overview
+from workshop_kit.stores import StoreError
 from workshop_kit.text import number, share, translator
 
 if TYPE_CHECKING:
@@ -177,7 +178,10 @@ def _rated(value: Any) -> bool:
 def class_overview(workshop: "Workshop") -> Any:
     """What this class answered, as counts to read beside the customers'; or that nobody has yet."""
     _, rules = translator(workshop.language), workshop.company.kano
-    answers = entered(workshop)
+    try:
+        answers = entered(workshop)
+    except StoreError as error:
+        return workshop.unread(error)
     if answers[list(SIDES)].dropna().empty:
         return workshop.say([_("Nobody here has answered the survey yet.")])
     table = classify(tally(answers), evaluation=rules.evaluation, rule=rules.rule)

@@ -12,7 +12,7 @@ from workshop_kit.persona.page import strategy_svg
 from workshop_kit.persona.picture import card_png, card_svg
 from workshop_kit.persona.strategies import strategy
 from workshop_kit.persona.words import part_names
-from workshop_kit.stores import system_error
+from workshop_kit.stores import StoreError, system_error
 from workshop_kit.text import escape_markdown, translator
 
 if TYPE_CHECKING:
@@ -110,7 +110,11 @@ def gallery(workshop: "Workshop") -> None:
     from IPython.display import SVG, Markdown, display
 
     _ = translator(workshop.language)
-    pinned = pinned_cards(workshop)
+    try:
+        pinned = pinned_cards(workshop)
+    except StoreError as error:
+        display(workshop.unread(error))
+        return
     if not pinned:
         display(workshop.say([_("No group has begun a card yet.")]))
     for one in pinned:
@@ -123,8 +127,9 @@ def gallery(workshop: "Workshop") -> None:
 def save_cards(workshop: "Workshop", folder: str = "cards") -> Any:
     """Write every card and its strategy, SVG and PNG, A4 across, into a folder beside the page."""
     _, target = translator(workshop.language), Path(folder)
-    lines, strategies = [], strategies_of(workshop)
+    lines: list[str] = []
     try:
+        strategies = strategies_of(workshop)
         for name, one in _named(pinned_cards(workshop)):
             target.mkdir(parents=True, exist_ok=True)
             drawn = {
@@ -134,7 +139,9 @@ def save_cards(workshop: "Workshop", folder: str = "cards") -> Any:
             for kind, svg in drawn.items():
                 (target / f"{name}-{kind}.svg").write_text(svg, "utf-8")
                 (target / f"{name}-{kind}.png").write_bytes(card_png(svg))
-                lines.append(f"{folder}/{name}-{kind}.png: {one.card.name or '–'}")
+                lines.append(f"{folder}/{name}-{kind}.png: {one.card.name[:60] or '–'}")
+    except StoreError as error:
+        return workshop.unread(error)
     except OSError as error:
         lines.append(_unwritten(folder, error, workshop.language))
     return workshop.say(lines or [_("No group has begun a card yet.")])
