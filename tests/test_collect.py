@@ -466,3 +466,32 @@ def test_every_message_is_explained(page: Path) -> None:
     for reason in get_args(Reason):
         must = re.split(r"[.:]", str(StoreError("", reason)))[0].strip()
         assert f"\n| `{must}` |" in text, must
+
+
+def test_only_the_last_class_of_a_laptop_goes_under_another_name(
+    tmp_path: Path, here: Entries, workshop: Run
+) -> None:
+    here.save(entry(0, workshop="today"))
+    laptop(
+        tmp_path,
+        "one",
+        entry("May", 1, workshop="may", group="2"),
+        entry("now", 2, workshop="day", group="2"),
+    )
+    # Two classes lie there: which of them belongs to today's, the command cannot know.
+    code, out, err = workshop("collect", "stick", "--into", "out/hotel")
+    assert code == 0
+    assert "--workshop" not in out
+    code, out, err = workshop("collect", "stick", "--into", "out/hotel", "--workshop", "today")
+    assert code == 0
+    assert "Not taken: 'may'" in out + err
+    assert bodies(here.current(workshop="today")) == [0, "now"]
+    assert bodies(here.current(workshop="may")) == ["May"]
+
+
+def test_the_newest_number_tells_whether_anything_was_entered(here: Entries) -> None:
+    assert here.newest("hotel") == 0
+    first = here.save(entry())
+    assert here.newest("hotel") == first.seq
+    other = here.save(entry(2, company="bank"))
+    assert (here.newest("hotel"), here.newest("bank")) == (first.seq, other.seq)

@@ -114,7 +114,7 @@ def test_two_authors_share_a_place(store: Entries) -> None:
 
 def test_nothing_can_change_or_delete_an_entry() -> None:
     public = {name for name in vars(Entries) if not name.startswith("_")}
-    assert public == {"save", "current", "history", "frame", "workshops", "merge"}
+    assert public == {"save", "current", "history", "newest", "frame", "workshops", "merge"}
 
 
 def test_the_same_entry_twice_is_there_once(store: Entries) -> None:

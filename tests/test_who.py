@@ -1,6 +1,6 @@
 """Who is typing: remembered beside the notebook, whatever the file has become."""
 
-import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,7 @@ def test_what_cannot_be_written_holds_from_now_on_and_the_file_stays_whole(
             who.change("2", "Bob")
     assert told(who) == ("2", "Bob", True)
     assert seen == ["2"]  # the forms have followed
-    assert json.loads(file.read_text("utf-8")) == {"group": "1", "name": "Ann"}
+    assert told(Who(file)) == ("1", "Ann", True)
     who.change("3", "Cid")
     assert told(Who(file)) == ("3", "Cid", True)
 
@@ -110,3 +110,13 @@ def test_two_laptops_in_one_folder_leave_a_whole_file(tmp_path: Path) -> None:
     theirs.change("2", "Bob")
     assert told(ours) == ("1", "Ann", True)
     assert told(Who(tmp_path / "who.json")) == ("2", "Bob", True)
+
+
+def test_a_copy_of_the_folder_asks_anew(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    Who(here / "who.json").change("1", "Ann")
+    assert told(Who(here / "who.json")) == ("1", "Ann", True)
+    shutil.copytree(here, there)
+    assert told(Who(there / "who.json")) == ("", "", False)
+    assert "here" not in (there / "who.json").read_text("utf-8"), "it gives no path away"

@@ -209,7 +209,27 @@ class Entries:
         written = [entry.workshop for entry in reversed(self.current(company=company))]
         return list(dict.fromkeys(written))[::-1]
 
-    def merge(self, other: "Entries", *, company: str, workshop: str | None = None) -> Merged:
+    def newest(self, company: str) -> int:
+        """The `seq` of the company's newest entry, 0 where there is none: one quick question."""
+        import sqlalchemy as sa
+
+        if self.file and (self._store.remote or not self.file.exists()):
+            return max((entry.seq for entry in self.current(company=company)), default=0)
+        rows = table()
+        with self._store.connected() as connection:
+            if not sa.inspect(connection).has_table(rows.name):
+                return 0
+            last = sa.select(sa.func.max(rows.c.seq)).where(rows.c.company == _clean(company))
+            return int(connection.execute(last).scalar() or 0)
+
+    def merge(
+        self,
+        other: "Entries",
+        *,
+        company: str,
+        workshop: str | None = None,
+        only: str | None = None,
+    ) -> Merged:
         """Add the entries of another store that are not here yet; as often as one likes.
 
         Parameters
@@ -221,6 +241,8 @@ class Entries:
         workshop : str, optional
             File them under this workshop. An entry of another one becomes an entry of its own, with
             an id that is the same whenever it is asked for.
+        only : str, optional
+            Take the entries of this workshop only.
 
         Raises
         ------
@@ -230,9 +252,13 @@ class Entries:
             When the same id stands for one entry there and for another here.
         """
         all_theirs = other.history()
-        theirs = [_filed(entry, workshop) for entry in all_theirs if entry.company == company]
+        theirs = [
+            _filed(entry, workshop)
+            for entry in all_theirs
+            if entry.company == company and only in (None, entry.workshop)
+        ]
         ids = {entry.id: entry for entry in theirs}
-        ours = {entry.id: entry for entry in self.history(company=company)}
+        ours = {entry.id: entry for entry in self.history()}
         for entry in ids.values():
             if entry.id in ours and replace(entry, seq=0) != replace(ours[entry.id], seq=0):
                 text = "stands for one entry in"
@@ -295,6 +321,8 @@ class Entries:
         try:
             values["body"] = json.loads(values["body"])
             values["saved_at"] = datetime.fromisoformat(values["saved_at"])
+            if not isinstance(values["body"], dict):
+                raise TypeError("its body must be keys with values")
         except (ValueError, TypeError) as error:
             raise StoreError(self.name, "damaged", f"entry {values['seq']}: {error}") from error
         return Entry(**values)

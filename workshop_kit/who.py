@@ -1,6 +1,8 @@
 """Who is typing on this laptop: asked once, and remembered beside the notebook."""
 
+import hashlib
 import json
+import platform
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +15,8 @@ class Who:
     Attributes
     ----------
     file : Path
-        Where it is remembered: in the edition's folder, so that a copy on another laptop has its
-        own.
+        Where it is remembered: in the edition's folder. In a copy of that folder, or on another
+        machine, it is asked anew.
     group, name : str
         Both may be empty.
     asked : bool
@@ -33,7 +35,8 @@ class Who:
             group, name = told["group"], told["name"]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return  # not there, or spoilt: it is asked again
-        if isinstance(group, str) and isinstance(name, str):
+        here = told.get("place") == self._place()
+        if here and isinstance(group, str) and isinstance(name, str):
             self.group, self.name, self.asked = group, name, True
 
     def watch(self, leave: Callable[[], None], enter: Callable[[], None]) -> None:
@@ -54,5 +57,11 @@ class Who:
         for _leave, enter in self._watchers:
             enter()
         draft = self.file.with_name(f".{self.file.name}.part")
-        draft.write_text(json.dumps({"group": group, "name": name}), "utf-8")
+        told = {"group": group, "name": name, "place": self._place()}
+        draft.write_text(json.dumps(told), "utf-8")
         draft.replace(self.file)
+
+    def _place(self) -> str:
+        """A mark of this folder on this machine that gives neither away."""
+        place = f"{platform.node()} {self.file.absolute()}"
+        return hashlib.sha256(place.encode()).hexdigest()[:16]

@@ -1,6 +1,5 @@
 """The first form of a notebook: which group, which name."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -87,7 +86,7 @@ def test_any_name_is_kept(opened: Open, text: str) -> None:
 
 
 def test_a_group_of_another_version_is_offered_too(opened: Open, tmp_path: Path) -> None:
-    (tmp_path / "who.json").write_text(json.dumps({"group": "red", "name": "Ann"}), "utf-8")
+    opened().who.change("red", "Ann")
     group, name, _foot = parts(who(opened()))
     assert group.options[-1] == ("red", "red")
     assert (group.value, name.value) == ("red", "Ann")

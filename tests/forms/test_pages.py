@@ -228,3 +228,62 @@ def test_an_unclear_failure_and_another_page_lose_nothing(
     assert here.store.current()[0].body["values"] == form.data
     form.tick()
     assert form.foot.tone == "ok"
+
+
+def test_a_store_that_was_taken_away_gets_everything_again(opened: Open, put: Put) -> None:
+    ws = opened()
+    form = Form(ws, "k", QUESTIONS)
+    put(form.fields["quote"], "x")
+    put(form.fields["n"], "3")
+    assert ws.store.file is not None
+    for left in ws.store.file.parent.glob("entries.sqlite*"):
+        left.unlink()
+    Form(opened(), "other", QUESTIONS)
+    put(form.fields["fruit"], "a")
+    (entry,) = ws.store.current()
+    assert entry.body["values"] == {"quote": "x", "n": 3, "fruit": "a"}
+
+
+def test_a_new_store_with_another_pages_answers_keeps_both(opened: Open, put: Put) -> None:
+    here, there = opened(), opened()
+    form = Form(here, "k", QUESTIONS)
+    put(form.fields["quote"], "x")
+    put(form.fields["quote"], "xx")
+    assert here.store.file is not None
+    for left in here.store.file.parent.glob("entries.sqlite*"):
+        left.unlink()
+    put(Form(there, "k", QUESTIONS).fields["n"], "3")
+    form.tick()
+    assert form.data == {"quote": "xx", "n": 3}
+    assert here.store.current()[-1].body["values"] == {"quote": "xx", "n": 3}
+
+
+def test_what_was_entered_before_a_name_was_given_goes_along_with_the_first_name(
+    opened: Open, put: Put
+) -> None:
+    ws = opened()
+    ws.who.change("1", "")
+    form = Form(ws, "k", QUESTIONS, personal=True)
+    put(form.fields["quote"], "x")
+    ws.who.change("1", "Li")
+    assert form.data == {"quote": "x"}
+    found = {entry.key: entry.body["values"] for entry in ws.store.current()}
+    assert found == {"": {}, "Li": {"quote": "x"}}
+    ws.who.change("1", "Wang")
+    assert form.data == {}, "a second person does not get the first one's answers"
+
+
+def test_a_text_above_its_limit_is_kept_but_not_worked_with(opened: Open, put: Put) -> None:
+    seen: list[dict[str, Any]] = []
+
+    def reply(answers: dict[str, Any]) -> list[str]:
+        seen.append(answers)
+        return []
+
+    ws = opened()
+    form = Form(ws, "k", [Text(name="quote", label="Quote", most=5)], reply=reply)
+    put(form.fields["quote"], "x" * 6)
+    assert seen[-1] == {}
+    assert ws.store.current()[-1].body["values"] == {"quote": "x" * 6}
+    put(form.fields["quote"], "x" * 5)
+    assert seen[-1] == {"quote": "x" * 5}

@@ -120,7 +120,11 @@ def _collect(path: Path, target: Entries, company: str, workshop: str | None) ->
     one = Collected(path)
     try:
         before = target.workshops(company)
-        merged = target.merge(Entries(path, untouched=True), company=company, workshop=workshop)
+        theirs = Entries(path, untouched=True)
+        held = theirs.workshops(company)
+        # Only the class of today goes under another name: nobody means last month's by it.
+        only = held[-1] if workshop is not None and held else None
+        merged = target.merge(theirs, company=company, workshop=workshop, only=only)
     except (OSError, ValueError) as error:
         one.problems.append(str(error))
         return one
@@ -130,7 +134,13 @@ def _collect(path: Path, target: Entries, company: str, workshop: str | None) ->
         one.problems.append(f"{path} must hold entries of {company} only. Not taken: {others}.")
     one.notes += [_clash(path, was, now) for was, now in merged.clashes]
     unknown = sorted({entry.workshop for entry in merged.new} - set(before))
-    if before and unknown and workshop is None:
+    if only is not None and held[1:]:
+        left = ", ".join(map(quoted, held[:-1]))
+        one.notes.append(
+            f"{path}: only its last workshop, {quoted(only)}, was filed under {quoted(workshop)}. "
+            f"Not taken: {left}; without --workshop all are taken under their own names."
+        )
+    if before and unknown and workshop is None and len(held) == 1:
         one.better = before[-1]
         one.notes.append(
             f"{path}: the workshop {', '.join(map(quoted, unknown))} was not here before; "

@@ -14,7 +14,7 @@ from workshop_kit.forms import clock
 from workshop_kit.forms.fields import Field, draw, whole
 from workshop_kit.forms.foot import Foot
 from workshop_kit.forms.page import Page
-from workshop_kit.forms.questions import Question
+from workshop_kit.forms.questions import Question, Text
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 
@@ -91,6 +91,7 @@ class Form(widgets.VBox):  # type: ignore[misc]
         self._suggested: Mapping[str, str] = {}
         self._errors: list[str] = []
         self._loading = False
+        self._seen = -1
         clock.add(self)
         self._open(self._page_of_now())
         workshop.who.watch(self.save, self._enter)
@@ -122,7 +123,16 @@ class Form(widgets.VBox):  # type: ignore[misc]
 
     def tick(self) -> None:
         """Save what is still to be saved, and look whether another page has changed something."""
-        self._store(show=self.pending)
+        if self.pending or self._stirred():
+            self._store(show=self.pending)
+
+    def _stirred(self) -> bool:
+        """Whether anything was entered anywhere since the last look."""
+        newest = self._seen
+        with self._guarded(store=True):
+            newest = clock.newest(self.workshop)
+        stirred, self._seen = newest != self._seen, newest
+        return stirred
 
     def save(self) -> None:
         """Write what has changed; where that fails it stays pending, and the form says why."""
@@ -153,7 +163,9 @@ class Form(widgets.VBox):  # type: ignore[misc]
         before.left = self._answers
         if not before.taken:
             self._let_go(before)
-        if not before.group and before.about[1:] == page.about[1:]:
+        # What was entered before anybody said who it is belongs to whoever says so first.
+        nobody = before.group in ("", page.group) and before.key in ("", page.key)
+        if nobody and before.kind == page.kind:
             page.source = before
         elif before.pending:
             self._left.append(before)
@@ -318,14 +330,23 @@ class Form(widgets.VBox):  # type: ignore[misc]
         self.foot.wrong = [_mark(name) for name in wrong]
         with self._guarded():
             if self._reply is not None:
-                lines += [["", text] for text in list(self._reply(data))]
+                lines += [["", text] for text in list(self._reply(self._short(data)))]
         self._say(lines)
         self._draw()
 
     def _draw(self) -> None:
         with self._guarded():
             if self._picture is not None:
-                self.image.value = self._picture(self.data).encode()
+                self.image.value = self._picture(self._short(self.data)).encode()
+
+    def _short(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers without texts above their limit, which may be a pasted book."""
+        kinds = {name: field.question for name, field in self.fields.items()}
+        return {
+            name: value
+            for name, value in data.items()
+            if not (isinstance(kinds[name], Text) and kinds[name].problem(value, self._))
+        }
 
     def _say(self, lines: Iterable[Sequence[str]]) -> None:
         errors = [["bad", text] for text in dict.fromkeys(self._errors)]

@@ -52,6 +52,15 @@ class Page:
         self._draft: Entry | None = None
 
     @property
+    def kind(self) -> str:
+        return self.about[1]
+
+    @property
+    def key(self) -> str:
+        """Which form of its kind it is; of a personal one, the name of the person."""
+        return self.about[2]
+
+    @property
     def place(self) -> dict[str, Any]:
         """What the entries are about."""
         names = dict(zip(("group", "kind", "key"), self.about, strict=True))
@@ -65,6 +74,9 @@ class Page:
     def look(self) -> tuple[Entry, set[str]] | None:
         """What another page saved since the last look: its entry, and what that changed."""
         found = self._ws.store.current(**self.place)
+        if (found[-1].seq if found else 0) < self._seq:
+            # The store was taken away: what stood in it is saved again into the new one.
+            self._seq, self.changed = 0, self.changed | set(self.known or {})
         if not found:
             self.known = self.known or {}
             return None

@@ -107,7 +107,7 @@ def profile_chart(found: Segments, language: str, *, note: str = "", most: int =
             alt.Tooltip("label:N", title=_("Attribute")),
             alt.Tooltip("segment:N", title=_("Segment")),
             alt.Tooltip("whole:N", title=_("Value")),
-            alt.Tooltip("n:Q", title="n"),
+            alt.Tooltip("n:Q", title=_("n, as far as known")),
         ],
     )
     colours = [BELOW, "#f3f4f6", ABOVE]
@@ -263,6 +263,7 @@ def _cells(found: Segments, language: str, most: int) -> tuple[pd.DataFrame, int
     drawn = reach[parts["row"]].nlargest(most, keep="first").index
     wide = _column_width(len(found.sizes) + 1)
     count = dict(zip(found.sizes["segment"], found.sizes["n"], strict=True))
+    known = profile.groupby("row")["n"].sum()
     cells = []
     for row in profile[profile["row"].isin(drawn)].to_dict("records"):
         name = found.names.segment(row["segment"], language)
@@ -270,7 +271,7 @@ def _cells(found: Segments, language: str, most: int) -> tuple[pd.DataFrame, int
         if row["segment"] == found.sizes["segment"].iloc[0]:
             whole = found.names.value(row, "overall", unit=False)
             first = {"segment": everybody, "head": _head(everybody, found.n, wide)}
-            cells.append({**own, **first, "whole": whole, "difference": 0.0, "n": found.n})
+            cells.append({**own, **first, "whole": whole, "difference": 0.0, "n": known[own["row"]]})
         head = _head(name, count[row["segment"]], wide)
         whole = found.names.value(row, unit=False)
         rest = {"whole": whole, "difference": row["difference"], "n": row["n"]}

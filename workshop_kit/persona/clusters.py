@@ -131,8 +131,9 @@ def segments(
     resamples : int
         Bootstrap resamples for the stability of each number of segments, 2 or more.
     crowds : int
-        Crowds without groups that the segments are held against. The verdict errs in one of
-        `crowds` + 1 cases where there are no groups.
+        Crowds without groups that the segments are held against. The verdict would err in one of
+        `crowds` + 1 cases if customers without groups were drawn like the crowds; what it does
+        err in was measured: see docs/methods.md.
     sample : int
         Of more customers than this, so many are drawn (by the seed): the segments are made from
         them, and all customers go to the nearest centre.
@@ -153,7 +154,8 @@ def segments(
     *Distance.* Every attribute weighs the same. A number, or the place 0, 1, 2, ... of an ordered
     level, is centred and divided by its standard deviation. A category becomes one 0/1 column per
     value, divided by √(1 - Σ pⱼ²), pⱼ the values' shares: then its columns have a total variance of
-    1 too, and two customers drawn at random lie as far apart by a category as by a number.
+    1 too, and two customers drawn at random lie as far apart by a category as by a number. Gaps are
+    filled first: variances are those of the filled columns, which are scaled to 1.
 
     *Missing.* A number or level is set to the median, a category to the shares of all customers:
     what is not known draws nobody to either side. Such cells are counted. Attributes known of less
@@ -164,8 +166,9 @@ def segments(
     5 customers (of the sample) are not taken.
 
     *Verdict.* A silhouette above 0 proves nothing: any crowd can be cut up. So 40 crowds are
-    invented that have the same attributes, each with the single-peaked distribution nearest to the
-    real one, with the same correlations, but without groups, and are cut up in the same way.
+    invented that have the same attributes, numbers and levels with the single-peaked distribution
+    nearest to the real one, categories with the real shares, all with the same correlations, but
+    without groups, and are cut up in the same way.
 
     - "none" when a crowd falls apart as clearly ("crowd"), the segments are not found again in
       resamples (mean adjusted Rand index below 0.65: "unstable"), a segment has fewer than 5
@@ -175,13 +178,19 @@ def segments(
     - "supported" otherwise: a statement from 200 customers on, below that an exploratory finding.
 
     Shuffling the columns instead would call every correlation a group: customers who use little or
-    much of everything are a crowd along a line.
+    much of everything are a crowd along a line. So are customers who say yes to few or to many
+    questions: groups that show in nothing but categories or levels that go together cannot be told
+    from such a line, and the verdict on them is "none".
+
+    Kaufman and Rousseeuw are stricter: to them a mean silhouette up to 0.25 is no substantial
+    structure, and 0.26 to 0.50 is weak and could be artificial. Our words are one step milder, by
+    our own convention, since crowds and resamples have a say here too.
 
     References
     ----------
     Arthur, Vassilvitskii (2007). k-means++. Proceedings of SODA, 1027-1035.
     Rousseeuw (1987). Journal of Computational and Applied Mathematics 20, 53-65; Kaufman, Rousseeuw
-    (1990). Finding Groups in Data (0.25).
+    (1990). Finding Groups in Data (0.25, see above).
     Hubert, Arabie (1985). Journal of Classification 2, 193-218; Steinley (2004). Psychological
     Methods 9, 386-396 (0.65 and 0.80).
     Hennig (2007). Computational Statistics & Data Analysis 52, 258-271 (resamples).

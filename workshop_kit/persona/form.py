@@ -12,6 +12,7 @@ from workshop_kit.persona.strategies import strategy
 from workshop_kit.persona.styles import checklist, spot_style, style_sentence
 from workshop_kit.persona.wall import (
     KIND,
+    MOST_CUSTOMERS,
     STRATEGY,
     card_of,
     picture_of,
@@ -131,7 +132,7 @@ def _rests_on(workshop: "Workshop", counts: Mapping[str, int]) -> list[Question]
         asked.append(Choice(name="segment", label=_("Which segment?"), options=segments))
     if not counts:
         label = _("How many such customers have you talked to or looked up for this card?")
-        asked.append(Number(name="n", label=label, low=0, high=1_000_000))
+        asked.append(Number(name="n", label=label, low=0, high=MOST_CUSTOMERS))
     return asked
 
 

@@ -21,6 +21,9 @@ STARTS, REFITS = 20, 5
 TOLERANCE = 0.01
 """Silhouettes this close count as equal: the smaller number of segments is taken."""
 
+WAVES = 40
+"""Terms of the series for correlations of attributes that are cut up into few values."""
+
 SMALLEST = 5
 """A number of segments that makes one with fewer customers than this is not taken by itself."""
 
@@ -125,41 +128,53 @@ class Crowd:
 
     Notes
     -----
-    Numbers and ordered levels: normal scores with the real customers' correlations, turned into
-    values of the distribution with a single peak that is nearest to the real one. Categories: dealt
-    out anew. What is missing stays missing, so that gaps that lie together are no groups either.
+    Normal variables with the real customers' correlations are cut up into what was known of them.
+    Numbers and ordered levels get the distribution with a single peak that is nearest to the real
+    one. The values of a category are put in order along the line on which they differ most in all
+    else, and each goes to as many customers as it has. What is missing stays missing, so that gaps
+    that lie together are no groups either.
+
+    The correlations are those before cutting up (polychoric): a coarse attribute shows less of
+    them, and would lose as much again in the crowd.
     """
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = columns
-        self.shapes = {
-            c.name: one_peak(c.known) for c in columns if c.kind != "category" and np.ptp(c.known)
-        }
-        scores = [_normal_scores(c) for c in columns if c.name in self.shapes]
-        self.correlation = np.atleast_2d(np.corrcoef(scores)) if scores else np.empty((0, 0))
+        self.varied = [c.name for c in columns if np.ptp(c.known)]
+        self.shapes = {c.name: one_peak(c.known) for c in columns if c.kind != "category"}
+        self.places = {c.name: _places(c, columns) for c in columns if c.kind == "category"}
+        ordered = [
+            replace(c, values=_put(c, self.places[c.name])) if c.name in self.places else c
+            for c in columns
+            if c.name in self.varied
+        ]
+        self.mixture = _mixture(ordered)
 
     def draw(self, rng: np.random.Generator) -> list[Column]:
+        size = len(self.columns[0].values)
+        normal = rng.normal(size=(size, len(self.varied))) @ self.mixture
+        scores = dict(zip(self.varied, normal.T, strict=True))
+        return [
+            replace(c, values=self._values(c, scores[c.name])) if c.name in scores else c
+            for c in self.columns
+        ]
+
+    def _values(self, column: Column, scores: Floats) -> Floats:
         from scipy.special import ndtr
 
-        size, width = len(self.columns[0].values), len(self.correlation)
-        shares = iter(
-            ndtr(rng.multivariate_normal(np.zeros(width), self.correlation, size, method="eigh")).T
-            if width
-            else ()
-        )
-        drawn = []
-        for column in self.columns:
-            values = column.values.copy()
-            if column.name in self.shapes:
-                edges, below = self.shapes[column.name]
-                values[:] = np.interp(next(shares), below, edges)
-                if _whole(column.known):
-                    values = np.clip(np.round(values), column.known.min(), column.known.max())
-                values[column.missing] = np.nan
-            else:
-                values[~column.missing] = rng.permutation(column.known)
-            drawn.append(replace(column, values=values))
-        return drawn
+        values = column.values.copy()
+        if column.kind == "category":
+            place = self.places[column.name]
+            own = np.flatnonzero(~column.missing)
+            along = column.known[np.argsort(place[column.known.astype(int)], kind="stable")]
+            values[own[np.argsort(scores[own])]] = along
+            return values
+        edges, below = self.shapes[column.name]
+        values[:] = np.interp(ndtr(scores), below, edges)
+        if _whole(column.known):
+            values = np.clip(np.round(values), column.known.min(), column.known.max())
+        values[column.missing] = np.nan
+        return values
 
 
 def one_peak(values: Floats) -> tuple[Floats, Floats]:
@@ -216,10 +231,79 @@ def _whole(values: Floats) -> bool:
     return bool((values == np.round(values)).all())
 
 
-def _normal_scores(column: Column) -> Floats:
-    from scipy.special import ndtri
-    from scipy.stats import rankdata
+def _places(column: Column, columns: Sequence[Column]) -> Floats:
+    """Places of a category's values on the line on which they differ most in all else."""
+    places = np.arange(len(column.levels), dtype=float)
+    others = [other for other in columns if other.name != column.name]
+    if len(places) < 3 or not others:
+        return places
+    points, codes = encode(others)[~column.missing], column.known.astype(int)
+    n = np.bincount(codes, minlength=len(places))
+    heights = np.array([np.bincount(codes, point, len(places)) for point in points.T])
+    middles = heights / np.maximum(n, 1)
+    middles -= (heights.sum(axis=1) / n.sum())[:, None]
+    along = np.linalg.svd(middles * np.sqrt(n), full_matrices=False)[0][:, 0] @ middles
+    places[np.argsort(along, kind="stable")] = np.arange(len(places))
+    return places
 
-    filled = np.where(column.missing, np.median(column.known), column.values)
-    scores: Floats = ndtri((rankdata(filled) - 0.5) / len(filled))
-    return scores
+
+def _put(column: Column, places: Floats) -> Floats:
+    values = column.values.copy()
+    values[~column.missing] = places[column.known.astype(int)]
+    return values
+
+
+def _mixture(columns: Sequence[Column]) -> Floats:
+    """What turns independent normal variables into those that show as these columns, once cut up.
+
+    The square root of the matrix of their correlations.
+    """
+    scored = [_steps(column) for column in columns]
+    found = np.eye(len(columns))
+    for i, (one, waves) in enumerate(scored):
+        for j, (other, others) in enumerate(scored[:i]):
+            both = ~np.isnan(one) & ~np.isnan(other)
+            a, b = one[both], other[both]
+            if len(a) and np.ptp(a) and np.ptp(b):
+                shown = float(np.corrcoef(a, b)[0, 1])
+                found[i, j] = found[j, i] = _uncut(shown, waves * others)
+    # Correlations of pairs, each from other customers, may contradict each other a little.
+    sizes, axes = np.linalg.eigh(found)
+    root: Floats = np.sqrt(np.maximum(sizes, 0.0))[:, None] * axes.T
+    return root / np.sqrt((root**2).sum(axis=0))
+
+
+def _steps(column: Column) -> tuple[Floats, Floats]:
+    """Mean of a normal variable within each value's share of it, and their Hermite coefficients.
+
+    With orthonormal Hermite polynomials, two variables of correlation r that are cut up show a
+    correlation of the sum over m of c_m d_m r^m.
+    """
+    from scipy.special import ndtri
+
+    _, place, n = np.unique(column.known, return_inverse=True, return_counts=True)
+    cuts = ndtri(np.cumsum(n)[:-1] / n.sum())
+    height = np.exp(-(cuts**2) / 2) / np.sqrt(2 * np.pi)
+    means = -np.diff(height, prepend=0.0, append=0.0) * n.sum() / n
+    spread = np.sqrt((means**2 * n).sum() / n.sum())
+    rises = np.diff(means) * height / spread
+    waves, before, wave = [], np.zeros_like(cuts), np.ones_like(cuts)
+    for m in range(1, WAVES + 1):
+        waves.append((rises * wave).sum() / np.sqrt(m))
+        before, wave = wave, (cuts * wave - np.sqrt(m - 1) * before) / np.sqrt(m)
+    values = column.values.copy()
+    values[~column.missing] = means[place]
+    return values, np.array(waves)
+
+
+def _uncut(shown: float, waves: Floats) -> float:
+    """The correlation that shows as `shown` once both sides are cut up, by halving."""
+    powers = np.arange(1, len(waves) + 1)
+    low, high = -0.99, 0.99
+    for _ in range(20):
+        middle = (low + high) / 2
+        if (waves * middle**powers).sum() < shown:
+            low = middle
+        else:
+            high = middle
+    return middle

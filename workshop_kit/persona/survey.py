@@ -187,7 +187,8 @@ def _given(company: "Company", customers: pd.DataFrame) -> Segments:
     """The profile's own segments, as the file of customers has them."""
     kinds = attribute_kinds(company)
     profile = (
-        segment_profile(customers, attributes=kinds)
+        # All whom a segment is held against are those in segments: n says so.
+        segment_profile(customers[customers["segment"].notna()], attributes=kinds)
         if kinds
         else contrasts([], np.array([], dtype=np.int64), [])
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 KIND, STRATEGY = "persona", "strategy"
 """The kinds of the entries of cards and of their strategies; the key is the card's number."""
 
+MOST_CUSTOMERS = 1_000_000
 PARTS = tuple(part_names("en"))
 
 
@@ -48,6 +49,7 @@ def card_of(answers: Mapping[str, Any], counts: Mapping[str, int]) -> Card:
     """
     card = Card.from_entry(answers)
     n = counts.get(card.segment or "") if counts else card.n
+    n = None if n is not None and n > MOST_CUSTOMERS else n  # as the form says it must not be
     return card.model_copy(update={"n": n or None})
 
 
