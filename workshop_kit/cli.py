@@ -231,6 +231,10 @@ def collect(folders: tuple[str, ...], into: Path, workshop_id: str | None) -> No
             for what in ("workshop", "group", "kind"):
                 names = sorted({quoted(getattr(entry, what)) for entry in one.merged.found})
                 click.echo(f"  {what}: {', '.join(names) or 'none'}")
+            for group in sorted({entry.group for entry in one.merged.new}):
+                new = [entry for entry in one.merged.new if entry.group == group]
+                forms = sorted({f"{entry.kind} {entry.key}".strip() for entry in new})
+                click.echo(f"  new from group {quoted(group)}: {', '.join(forms)}")
         for text in one.notes:
             _say(f"note: {text}")
         for text in one.problems:

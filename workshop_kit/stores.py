@@ -143,7 +143,9 @@ class Store:
                 connect_args={"timeout": self.timeout, "isolation_level": None},
                 poolclass=sa.pool.NullPool,
             )
-        url = sa.make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", self._url))
+        url = sa.make_url(
+            re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql+psycopg://", self._url)
+        )
         # Nobody sits before a form until TCP gives up by itself, after a quarter of an hour.
         options = {
             "client_encoding": "utf8",

@@ -58,13 +58,18 @@ def form_with(page: "Page", question: str) -> "Locator":
     return page.locator(".ws-form").filter(has=page.locator(f".ws-q-{question}"))
 
 
-def kill_kernels() -> int:
-    """End every kernel below this process the hardest way; how many there were."""
-    found = [
+def kernels() -> list[psutil.Process]:
+    """Every kernel below this process."""
+    return [
         process
         for process in psutil.Process().children(recursive=True)
         if "ipykernel_launcher" in " ".join(process.cmdline())
     ]
+
+
+def kill_kernels() -> int:
+    """End every kernel the hardest way; how many there were."""
+    found = kernels()
     for process in found:
         process.send_signal(signal.SIGKILL)
     return len(found)
@@ -87,6 +92,8 @@ def test_the_survey_filled_by_mouse_survives_a_killed_kernel(
         who = page.locator(".ws-form").first
         who.get_by_label("Which group is typing here?").select_option(label="Group 3")
         form = form_with(page, "clean-room")
+        names = page.locator("input[type=radio]").evaluate_all(NAMES)
+        assert len(set(names)) == page.get_by_role("radiogroup").count(), "no two share a name"
         groups = form.get_by_role("radiogroup").all()
         assert len(groups) == 30, "two questions and an importance for each of ten features"
         for i, group in enumerate(groups):
@@ -112,6 +119,7 @@ def test_the_survey_filled_by_mouse_survives_a_killed_kernel(
         assert elsewhere == []
 
 
+NAMES = "radios => radios.map((radio) => radio.name)"
 TYPED = {
     "name": "王喆 <script>alert(1)</script> 😀",
     "tagline": "A mother of two who comes for one night",
@@ -159,10 +167,36 @@ def test_the_card_filled_by_keyboard_alone_survives_a_killed_kernel(
         start(page, told, "01_persona.ipynb")
         form = form_with(page, "tagline").first
         form.get_by_text("5 of 5").wait_for()
+        chosen = page.locator("input[type=radio]:checked").count()
+        assert chosen == 2, "segment and style, in this card and no other"
         for name, text in TYPED.items():
             assert form.locator(f".ws-q-{name} :is(input, textarea)").input_value() == text
         assert form.get_by_role("radio", name="Expressive").is_checked()
         assert entered(company, "persona") == before
+
+
+def test_a_page_whose_kernel_is_gone_says_that_it_does_not_save(
+    company: Path, running: Running, offline: Offline, tmp_path: Path
+) -> None:
+    with running(company / "en-participant", tmp_path / "home") as told, offline() as (page, _):
+        start(page, told, "01_persona.ipynb")
+        form = form_with(page, "tagline").first
+        quote = form.locator(".ws-q-quote textarea")
+        quote.fill("kept")
+        form.get_by_text(re.compile(r"^saved \d\d:\d\d$")).wait_for()
+        quote.fill("kept too")
+        page.wait_for_timeout(3000)
+        assert form.get_by_text("Not saved").count() == 0, "nobody is frightened for nothing"
+        for process in kernels():
+            process.send_signal(signal.SIGSTOP)  # as one that hangs; one that died is restarted
+        quote.press_sequentially(" lost")
+        form.get_by_text("Not saved yet: the page gets no answer.").wait_for()
+        assert form.get_by_text(re.compile(r"^saved \d\d:\d\d$")).count() == 0
+        for process in kernels():
+            process.send_signal(signal.SIGCONT)
+        form.get_by_text(re.compile(r"^saved \d\d:\d\d$")).wait_for()
+        page.wait_for_timeout(2500)
+        assert entered(company, "persona")["quote"] == "kept too lost"
 
 
 FOCUS = """() => {

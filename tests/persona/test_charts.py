@@ -94,6 +94,14 @@ def test_cells_hold_means_shares_and_middles_beside_all_customers(found: Segment
     assert heads == ["All customers\nn = 30", "Segment 1\nn = 18", "Segment 2\nn = 12"]
 
 
+def test_cells_say_of_how_many_customers_they_are_known(found: Segments) -> None:
+    first = (found.profile["segment"] == "s1") & (found.profile["attribute"] == "use")
+    gaps = replace(found, profile=found.profile.assign(n=found.profile["n"].mask(first, 15)))
+    n = rows(profile_chart(gaps, "en"), "whole").set_index(["label", "segment"])["n"]
+    assert n["use"].to_dict() == {"All customers": 27, "Segment 1": 15, "Segment 2": 12}
+    assert n["mood"].to_dict() == {"All customers": 30, "Segment 1": 18, "Segment 2": 12}
+
+
 def test_colours_are_differences_in_standard_deviations(found: Segments) -> None:
     chart = profile_chart(found, "en")
     data = rows(chart, "whole").set_index(["segment", "label"])["difference"]

@@ -50,6 +50,7 @@ WHOLE: dict[str, Any] = {
     "pains": "queues\nstairs",
     "scenario": "Arrives late.",
     "channels": "telephone\nfront desk",
+    "basis": "six talks at the counter",
     **{f"tag-{tag}": f"what we know of {tag}" for tag in TAGS},
     **{f"source-{tag}": "front-desk" for tag in TAGS},
 }

@@ -104,6 +104,16 @@ def test_overlapping_segments_are_a_hint(found: Segments) -> None:
     assert lines[4].startswith("Segment 1")
 
 
+def test_segments_in_categories_only_are_a_hint(found: Segments) -> None:
+    weak = replace(found, verdict="weak", doubts=("categories",))
+    lines = segment_sentences(weak, "en")
+    assert lines[0].startswith("The data hint at 2 segments")
+    assert lines[2] == (
+        "They show in categories only, not in numbers or levels: customers without segments can "
+        "look like that, too."
+    )
+
+
 def test_where_the_data_support_none_no_segment_is_described(found: Segments) -> None:
     none = replace(found, verdict="none", doubts=("crowd", "unstable"), as_clear=7, stability=0.4)
     assert segment_sentences(none, "en") == [

@@ -87,6 +87,10 @@ def test_fewer_than_twenty_customers_get_the_segments_of_the_profile(shop: Shop)
     assert (found.n, found.n_missing) == (4, 1)
     spend = found.profile[found.profile["attribute"] == "spend"].set_index("segment")["value"]
     assert spend.to_dict() == {"family": 55, "senior": 25}
+    # "All" are the four in segments; the fifth spends 5.
+    rows = found.profile[found.profile["attribute"] == "spend"]
+    assert set(rows["overall"]) == {40}
+    assert rows["n"].sum() == found.n
     lines = persona.segment_sentences(found, "en")
     assert lines[0].startswith("Fewer than 20 customers are known")
     assert any(line.startswith("Families (n = 2, 50%)") for line in lines)

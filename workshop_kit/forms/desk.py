@@ -1,5 +1,6 @@
 """Who is typing here: the first form of a notebook."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms.fields import draw
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop
 
 GROUPS = 12
+DAYS = 3
+"""Days between two days of one class, a weekend among them."""
 
 
 def who(workshop: "Workshop") -> Any:
@@ -40,8 +43,10 @@ def who(workshop: "Workshop") -> Any:
     def say() -> None:
         foot.saved = _("kept on this computer") if told.asked else _("not chosen yet")
         foot.tone = "ok" if told.asked else "wait"
+        foot.lines = [["wait", line] for line in _class(workshop)]
 
     def changed() -> None:
+        foot.heard += 1
         try:
             told.change(group.value or "", (name.value or "")[:60].strip())
         except OSError as error:
@@ -57,3 +62,23 @@ def who(workshop: "Workshop") -> Any:
     say()
     fields = widgets.VBox([group.widget, name.widget]).add_class("ws-fields")
     return widgets.VBox([fields, foot]).add_class("ws-form")
+
+
+def _class(workshop: "Workshop") -> list[str]:
+    """Which class these forms belong to; and a warning where it seems to be an earlier one."""
+    _ = translator(workshop.language)
+    try:
+        place = {"company": workshop.company.id, "workshop": workshop.session}
+        entries = workshop.store.current(**place)
+    except OSError:  # the forms below say why, and try again
+        return []
+    lines = [_("Class: {id}").format(id=workshop.session)]
+    if entries:
+        day = entries[-1].saved_at.astimezone().date()
+        if (datetime.now().astimezone().date() - day).days > DAYS:
+            text = _(
+                "It was last filled in on {day}. Is this a new class? Then the trainer opens empty "
+                "forms: workshop lab --workshop ID"
+            )
+            lines.append(text.format(day=day.isoformat()))
+    return lines

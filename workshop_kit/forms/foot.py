@@ -14,6 +14,10 @@ class Foot(anywidget.AnyWidget):
 
     Attributes
     ----------
+    heard : int
+        Goes up with every change that has come from the page: the page waits for that.
+    lost : str
+        What the page says by itself when it has waited in vain.
     saved : str
         Such as "saved 14:02".
     tone : {"ok", "wait", "bad"}
@@ -28,8 +32,17 @@ class Foot(anywidget.AnyWidget):
 
     _esm = _STATIC / "form.js"
     _css = _STATIC / "form.css"
+    heard = traitlets.Int().tag(sync=True)
+    lost = traitlets.Unicode().tag(sync=True)
     saved = traitlets.Unicode().tag(sync=True)
     tone = traitlets.Unicode("wait").tag(sync=True)
     progress = traitlets.Unicode().tag(sync=True)
     lines: Any = traitlets.List().tag(sync=True)
     wrong: Any = traitlets.List().tag(sync=True)
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.on_msg(self._answer)
+
+    def _answer(self, *_message: Any) -> None:
+        self.heard += 1

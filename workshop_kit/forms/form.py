@@ -79,7 +79,11 @@ class Form(widgets.VBox):  # type: ignore[misc]
         for name, field in self.fields.items():
             field.widget.add_class(_mark(name))
             field.changed = partial(self._changed, name)
-        self.foot = Foot()
+        lost = self._(
+            "Not saved yet: the page gets no answer. If it stays so, press Start and look again "
+            "at what you entered."
+        )
+        self.foot = Foot(lost=lost)
         inner = [field.widget for field in self.fields.values()]
         box = widgets.VBox(inner).add_class("ws-fields")
         if picture is not None:
@@ -227,6 +231,7 @@ class Form(widgets.VBox):  # type: ignore[misc]
         if page.pending:
             page.save(answers)
             if page.source is not None:
+                self._told = self._words_of_owner(page, page.source)
                 self._left.append(page.source.emptied())
                 page.source = None
 
@@ -239,6 +244,7 @@ class Form(widgets.VBox):  # type: ignore[misc]
     def _changed(self, name: str) -> None:
         if self._loading:
             return
+        self.foot.heard += 1
         with self._guarded():
             self._page.changed.add(name)
             if clock.waits(self):
@@ -291,6 +297,13 @@ class Form(widgets.VBox):  # type: ignore[misc]
         finally:
             self._loading = False
 
+    def _words_of_owner(self, page: Page, before: Page) -> str:
+        if page.group != before.group:
+            text = self._("What was entered here before a group was chosen is group {group}'s now.")
+            return text.format(group=page.group)
+        text = self._("What was entered here before a name was given is {name}'s now.")
+        return text.format(name=page.key)
+
     def _words_of_other(self, entry: Entry, names: list[str]) -> str:
         colon = "、" if self.workshop.language == "zh" else ", "
         labels = colon.join(self.fields[name].question.label for name in names)
@@ -300,7 +313,8 @@ class Form(widgets.VBox):  # type: ignore[misc]
         return text.format(who=entry.author, time=_clock(entry.saved_at), labels=labels)
 
     def _say_saved(self) -> None:
-        at = self._page.saved_at
+        known = self._page.known or {}
+        at = self._page.saved_at if any(value != "" for value in known.values()) else None
         text = self._("saved {time}").format(time=_clock(at)) if at else ""
         self.foot.saved = text or self._("Saved as you fill it in.")
         self.foot.tone = "ok" if at else "wait"
@@ -324,7 +338,7 @@ class Form(widgets.VBox):  # type: ignore[misc]
             for name, value in data.items():
                 if text := self.fields[name].question.problem(value, self._):
                     wrong[name] = text
-                    lines.append(["bad", f"{self.fields[name].question.label}: {text}"])
+                    lines.append(["bad", self._wrong(name, text)])
             lines += [["wait", text] for text in [*self._unshown(), self._told] if text]
             lines += self._progress(data, wrong)
         self.foot.wrong = [_mark(name) for name in wrong]
@@ -333,6 +347,10 @@ class Form(widgets.VBox):  # type: ignore[misc]
                 lines += [["", text] for text in list(self._reply(self._short(data)))]
         self._say(lines)
         self._draw()
+
+    def _wrong(self, name: str, problem: str) -> str:
+        label = self.fields[name].question.label.rstrip(".。?？:：!！ ")
+        return self._("{question}: {problem}").format(question=label, problem=problem)
 
     def _draw(self) -> None:
         with self._guarded():
@@ -373,10 +391,11 @@ class Form(widgets.VBox):  # type: ignore[misc]
         done = len(needed) - len(left)
         counted = self._("{done} of {all}").format(done=done, all=len(needed))
         self.foot.progress = counted if needed else ""
-        if not 0 < len(left) <= 3 or not data:
+        unsaid = [question.label for question in left if question.name not in wrong]
+        if not 0 < len(unsaid) <= 3 or not data:
             return []
         comma = "、" if self.workshop.language == "zh" else "; "
-        labels = comma.join(question.label for question in left)
+        labels = comma.join(unsaid)
         return [["wait", self._("Still open: {labels}").format(labels=labels)]]
 
 

@@ -22,7 +22,15 @@ from workshop_kit.persona.labels import Names
 
 Verdict = Literal["supported", "weak", "none", "given"]
 Doubt = Literal[
-    "few", "no-attributes", "alike", "crowd", "unstable", "small", "overlapping", "shaky"
+    "few",
+    "no-attributes",
+    "alike",
+    "crowd",
+    "unstable",
+    "small",
+    "overlapping",
+    "shaky",
+    "categories",
 ]
 
 FEWEST, STATEMENT = 20, 200
@@ -173,8 +181,9 @@ def segments(
     - "none" when a crowd falls apart as clearly ("crowd"), the segments are not found again in
       resamples (mean adjusted Rand index below 0.65: "unstable"), a segment has fewer than 5
       customers ("small"), or all customers are the same ("alike");
-    - "weak" when the segments overlap (silhouette at most 0.25: "overlapping") or are found again
-      only roughly (index below 0.80: "shaky");
+    - "weak" when the segments overlap (silhouette at most 0.25: "overlapping"), are found again
+      only roughly (index below 0.80: "shaky"), or a crowd falls apart as clearly once categories of
+      three values and more are left aside ("categories");
     - "supported" otherwise: a statement from 200 customers on, below that an exploratory finding.
 
     Shuffling the columns instead would call every correlation a group: customers who use little or
@@ -308,12 +317,9 @@ def _search(
     mean = {i: float(scores[i].mean()) for i in ks}
     chosen = k if k is not None else structure.choose(mean, smallest)
     few = np.sort(rng.choice(len(rows), _AT_ONCE, replace=False)) if len(rows) > _AT_ONCE else ...
+    held = [column.at(rows[few]) for column in columns]
     as_clear, crowd = structure.held_against_crowds(
-        [column.at(rows[few]) for column in columns],
-        ks if k is None else [k],
-        chosen,
-        crowds,
-        rng,
+        held, ks if k is None else [k], chosen, crowds, rng
     )
     groups = _by_size(fits[chosen].predict(points))
     silhouette = np.full(n, np.nan)
@@ -321,6 +327,8 @@ def _search(
     stability = float(again[chosen].mean())
     low, high = np.quantile(again[chosen], [0.05, 0.95])
     doubts = _doubts(mean[chosen], stability, as_clear, smallest[chosen])
+    if not doubts and _in_categories_only(held, crowds, rng):
+        doubts = ("categories",)
     return {
         "groups": groups,
         "scores": silhouette,
@@ -365,6 +373,19 @@ def _doubts(silhouette: float, stability: float, as_clear: int, smallest: int) -
         "shaky": FOUND_AGAIN <= stability < LASTING,
     }
     return tuple(doubt for doubt, holds in found.items() if holds)
+
+
+def _in_categories_only(columns: Sequence[Column], crowds: int, rng: np.random.Generator) -> bool:
+    """Whether all but categories of three values and more is as clear in crowds without groups.
+
+    A crowd orders such a category along one line; customers may differ along several.
+    """
+    lines = [c for c in columns if c.kind != "category" or len(np.unique(c.known)) < 3]
+    if len(lines) == len(columns):
+        return False
+    most = len(np.unique(encode(lines), axis=0)) if lines else 0
+    ks = range(2, min(MOST_SEGMENTS, most, len(columns[0].values) // 10) + 1)
+    return not ks or structure.held_against_crowds(lines, ks, None, crowds, rng)[0] > 0
 
 
 def _verdict(doubts: tuple[Doubt, ...]) -> Verdict:

@@ -105,6 +105,12 @@ def _questions(workshop: "Workshop", counts: Mapping[str, int]) -> list[Question
         Text(name="pains", label=_("What gets in their way"), hint=lines, lines=3, required=True),
         Text(name="scenario", label=_("One situation in which they meet you"), lines=3),
         Text(name="channels", label=_("How they reach you"), hint=lines, lines=2),
+        Text(
+            name="basis",
+            label=_("What does this card rest on?"),
+            hint=_("customer data, six talks at the counter, our experience"),
+            most=200,
+        ),
     ]  # fmt: skip
     own = workshop.company.labels("sources", language)
     sources = own or {code: source_names(language)[code] for code in SOURCES}

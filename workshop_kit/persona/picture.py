@@ -106,7 +106,7 @@ def _side(svg: Element, card: Card, language: str, accent: str, segment: str) ->
     _ = translator(language)
     rect(svg, _SIDE, fill=accent, rx="14")
     left, inner = _SIDE[0] + 18, _SIDE[2] - 36
-    _figure(svg, left + inner / 2, _TOP + 92, card.name, accent)
+    _figure(svg, left + inner / 2, _TOP + 92, accent)
     centred = {"fill": "white", "text_anchor": "middle"}
     box: Box = (left, _TOP + 174, inner, 101)
     lines, size = fit(card.name or _("Name?"), box, (40, 36, 32, 28, 25), bold=True, even=True)
@@ -134,8 +134,8 @@ def _side(svg: Element, card: Card, language: str, accent: str, segment: str) ->
     draw_titled(svg, (left, y + 4, inner, _BOTTOM - y - 14), rows, accent, _("still open"))
 
 
-def _figure(svg: Element, x: float, y: float, name: str, accent: str) -> None:
-    """Head and shoulders in a circle; the first letter of the name on the chest."""
+def _figure(svg: Element, x: float, y: float, accent: str) -> None:
+    """Head and shoulders in a circle."""
     look: dict[str, Any] = {"fill": accent, "opacity": "0.9"}
     SubElement(svg, "circle", cx=f"{x:g}", cy=f"{y:g}", r="72", fill="white")
     SubElement(svg, "circle", cx=f"{x:g}", cy=f"{y - 22:g}", r="26", **look)
@@ -143,9 +143,6 @@ def _figure(svg: Element, x: float, y: float, name: str, accent: str) -> None:
     left, right, low = f"{x - 51:g}", f"{x + 51:g}", f"{y + 50.8:.1f}"
     chest = f"M{left} {low}C{left} {y - 4:g} {right} {y - 4:g} {right} {low}"
     SubElement(svg, "path", d=f"{chest}A72 72 0 0 1 {left} {low}Z", **look)
-    first = name[:1].upper()[:1]
-    if first and unicodedata.category(first)[0] == "L":
-        draw(svg, x, y + 56, first, 30, fill="white", font_weight="700", text_anchor="middle")
 
 
 def _quote(svg: Element, card: Card, language: str, accent: str) -> None:

@@ -120,6 +120,12 @@ def _evidence(found: Segments, language: str) -> list[str]:
     lines = [clear.format(as_clear=found.as_clear, crowds=found.crowds)]
     if "overlapping" in found.doubts and found.verdict != "none":
         lines.append(_("The segments overlap: many customers stand between two of them."))
+    if "categories" in found.doubts:
+        text = _(
+            "They show in categories only, not in numbers or levels: customers without segments "
+            "can look like that, too."
+        )
+        lines.append(text)
     if "unstable" in found.doubts:
         lasting = _("With other customers drawn from these, other segments come out ({figure}).")
     elif "shaky" in found.doubts:

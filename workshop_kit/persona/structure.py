@@ -91,9 +91,15 @@ def stability(
 
 
 def held_against_crowds(
-    columns: Sequence[Column], ks: Sequence[int], k: int, crowds: int, rng: np.random.Generator
+    columns: Sequence[Column],
+    ks: Sequence[int],
+    k: int | None,
+    crowds: int,
+    rng: np.random.Generator,
 ) -> tuple[int, dict[int, float]]:
     """How many crowds without groups fall into segments as clearly as these customers do.
+
+    Without `k`, the customers' number of segments is chosen as those of the crowds are.
 
     Returns
     -------
@@ -104,9 +110,10 @@ def held_against_crowds(
         Mean silhouette of all crowds for each number of segments.
     """
     crowd = Crowd(columns)
-    real, _ = _clarity(columns, ks)
+    real, sizes = _clarity(columns, ks)
+    k = choose(real, sizes) if k is None else k
     drawn = [_clarity(crowd.draw(rng), ks) for _ in range(crowds)]
-    mean = {k: float(np.mean([silhouette[k] for silhouette, _ in drawn])) for k in ks}
+    mean = {i: float(np.mean([silhouette[i] for silhouette, _ in drawn])) for i in ks}
     chosen = [(silhouette, choose(silhouette, smallest)) for silhouette, smallest in drawn]
     above = [silhouette[own] - mean[own] for silhouette, own in chosen]
     return sum(excess >= real[k] - mean[k] - 1e-9 for excess in above), mean
@@ -269,8 +276,9 @@ def _mixture(columns: Sequence[Column]) -> Floats:
                 found[i, j] = found[j, i] = _uncut(shown, waves * others)
     # Correlations of pairs, each from other customers, may contradict each other a little.
     sizes, axes = np.linalg.eigh(found)
-    root: Floats = np.sqrt(np.maximum(sizes, 0.0))[:, None] * axes.T
-    return root / np.sqrt((root**2).sum(axis=0))
+    root = np.sqrt(np.maximum(sizes, 0.0))[:, None] * axes.T
+    mixture: Floats = root / np.sqrt((root**2).sum(axis=0))
+    return mixture
 
 
 def _steps(column: Column) -> tuple[Floats, Floats]:

@@ -186,15 +186,15 @@ def _bounds(company: "Company") -> dict[str, float]:
 def _given(company: "Company", customers: pd.DataFrame) -> Segments:
     """The profile's own segments, as the file of customers has them."""
     kinds = attribute_kinds(company)
-    profile = (
-        # All whom a segment is held against are those in segments: n says so.
-        segment_profile(customers[customers["segment"].notna()], attributes=kinds)
-        if kinds
-        else contrasts([], np.array([], dtype=np.int64), [])
-    )
     codes = [code for code in company.ids("segments") if code in set(customers["segment"])]
     place = {code: i for i, code in enumerate(codes)}
     groups = customers["segment"].map(place).fillna(-1).to_numpy(int)
+    # "All customers" are those in segments, as where segments are found: their n stands beside.
+    profile = (
+        segment_profile(customers[groups >= 0], attributes=kinds)
+        if kinds
+        else contrasts([], np.array([], dtype=np.int64), [])
+    )
     order = profile["segment"].map(place)
     return Segments(
         customers=customers[["customer", "segment"]].assign(silhouette=np.nan),

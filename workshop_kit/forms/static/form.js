@@ -1,17 +1,24 @@
 // The foot of a form: what is saved, what is open, what must be changed. All text, never markup.
 // It also tells assistive technology what ipywidgets leaves out: which radios belong together.
-let serial = 0;
+
+// Every form loads this file anew, so a counter here would give two forms the same ids, and radios
+// of the same name on one page would untick each other.
+const fresh = () => `ws-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
+
+// Milliseconds after a change until the kernel is asked whether it is there, and then to wait.
+const ASK = 1500;
+const PATIENCE = 4000;
 
 function name(form) {
   for (const group of form.querySelectorAll(".widget-radio:not([role])")) {
     const label = group.querySelector(":scope > label");
-    label.id ||= `ws-label-${++serial}`;
+    label.id ||= fresh();
     group.setAttribute("role", "radiogroup");
     group.setAttribute("aria-labelledby", label.id);
   }
   for (const group of form.querySelectorAll(".ws-group:not([role])")) {
     const title = group.querySelector(".ws-title");
-    title.id ||= `ws-label-${++serial}`;
+    title.id ||= fresh();
     group.setAttribute("role", "group");
     group.setAttribute("aria-labelledby", title.id);
   }
@@ -38,9 +45,11 @@ function render({ model, el }) {
   const lines = el.appendChild(document.createElement("ul"));
   lines.setAttribute("role", "status");
 
+  let waiting;
+  let lost = false;
   const show = () => {
-    saved.textContent = model.get("saved");
-    saved.className = `ws-saved ws-${model.get("tone")}`;
+    saved.textContent = lost ? model.get("lost") : model.get("saved");
+    saved.className = `ws-saved ws-${lost ? "bad" : model.get("tone")}`;
     progress.textContent = model.get("progress");
     lines.replaceChildren(
       ...model.get("lines").map(([tone, text]) => {
@@ -61,6 +70,26 @@ function render({ model, el }) {
         input.setAttribute("aria-invalid", bad);
     }
   };
+  // A kernel that died or is busy says nothing: then nothing may say "saved" in its name.
+  const lose = () => ((lost = true), show());
+  const ask = () => {
+    waiting = setTimeout(lose, PATIENCE);
+    try {
+      model.send({ ask: "heard" });
+    } catch {
+      lose();
+    }
+  };
+  const typed = () => {
+    clearTimeout(waiting);
+    if (model.get("lost")) waiting = setTimeout(ask, ASK);
+  };
+  const heard = () => {
+    clearTimeout(waiting);
+    lost = false;
+    show();
+  };
+  model.on("change:heard", heard);
   model.on("change", show);
   show();
 
@@ -70,6 +99,8 @@ function render({ model, el }) {
     if (!form) return requestAnimationFrame(attach);
     show();
     name(form);
+    form.addEventListener("input", typed);
+    form.addEventListener("change", typed);
     // ipywidgets draws radios anew when Python sets their value.
     let due = false;
     watcher = new MutationObserver(() => {
@@ -81,6 +112,8 @@ function render({ model, el }) {
   };
   attach();
   return () => {
+    clearTimeout(waiting);
+    model.off("change:heard", heard);
     model.off("change", show);
     watcher?.disconnect();
   };
