@@ -93,6 +93,7 @@ def offline(
             lambda route: (elsewhere.append(route.request.url), route.abort()),
         )
         page = context.new_page()
+        page.set_default_timeout(90_000)  # a machine may be busy; nothing is timed here
         page.on("websocket", lambda ws: None if here(ws.url) else elsewhere.append(ws.url))
         try:
             yield page, elsewhere

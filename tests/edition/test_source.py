@@ -104,7 +104,7 @@ def test_a_notebook_asks_only_for_kinds_of_data_that_a_profile_can_have(
 ) -> None:
     cells = nbformat.read(path, 4).cells
     asked = {tag for cell in cells for tag in source.tags(cell) if tag.startswith("data:")}
-    parts = [*get_args(DataKind), "segments", "importance"]
+    parts = [*get_args(DataKind), "segments", "importance", "jargon"]
     assert asked <= {f"data:{part}" for part in parts}
     every = source.select(nbformat.read(path, 4), language, "participant", parts)
     bare = [cell.source for cell in every.cells if not asked & set(source.tags(cell))]

@@ -82,6 +82,45 @@ def test_categories_dealt_out_by_lot_are_no_segments(attributes: int) -> None:
     assert found.verdict == "none"
 
 
+def trait(seed: int, share: float, attributes: int) -> np.ndarray:
+    """One trait behind all attributes, and no groups: so much of each is the trait."""
+    rng = np.random.default_rng(seed)
+    own = rng.normal(size=(200, attributes))
+    return np.sqrt(share) * rng.normal(size=(200, 1)) + np.sqrt(1 - share) * own
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize(
+    ("numbers", "share", "kind"),
+    [(0, 0.3, "category"), (0, 0.5, "category"), (0, 0.5, ["no", "yes"]), (3, 0.5, "category")],
+)
+def test_answers_that_go_together_are_no_segments(
+    numbers: int, share: float, kind: Any, seed: int
+) -> None:
+    values = trait(seed, share, numbers + 3)
+    names = [f"a{i}" for i in range(numbers + 3)]
+    table = pd.DataFrame(values, columns=names).assign(customer=range(200))
+    kinds = dict.fromkeys(names[:numbers], "number") | dict.fromkeys(names[numbers:], kind)
+    for name in names[numbers:]:
+        table[name] = np.where(table[name] > 0, "yes", "no")
+    found = quickly(table, kinds, crowds=40)
+    assert (found.verdict, found.doubts[0]) == ("none", "crowd")
+
+
+def test_segments_in_categories_only_are_no_more_than_a_hint() -> None:
+    rng = np.random.default_rng(1)
+    group = rng.integers(0, 3, 200)
+    table = pd.DataFrame({"customer": range(200), "use": rng.normal(size=200)})
+    for i in range(5):
+        own = np.where(rng.random(200) < 0.2, rng.integers(0, 3, 200), group)
+        table[f"a{i}"] = np.array(list("xyz"))[own]
+    kinds = {"use": "number"} | {f"a{i}": "category" for i in range(5)}
+    found = quickly(table, kinds)
+    assert (found.k, found.verdict, found.doubts) == (3, "weak", ("categories",))
+    number = quickly(table.assign(use=table["use"] + 6 * group), kinds)
+    assert (number.k, number.verdict) == (3, "supported")
+
+
 def test_gaps_that_lie_together_are_no_segment(line: Line) -> None:
     customers = line(200)
     customers.loc[:70, ["a0", "a1", "a2"]] = np.nan

@@ -1,5 +1,7 @@
 """How clear and how lasting groups are, on points that can be worked out by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
@@ -9,6 +11,7 @@ from workshop_kit.persona.structure import (
     Crowd,
     choose,
     distances,
+    mixture,
     one_peak,
     silhouettes,
     stability,
@@ -127,3 +130,78 @@ def test_a_crowd_fills_the_gap_between_groups() -> None:
 def test_a_crowd_of_one_value_is_that_value() -> None:
     (drawn,) = Crowd([column([4.0] * 9)]).draw(np.random.default_rng(0))
     assert set(drawn.values) == {4.0}
+
+
+@pytest.mark.parametrize("correlation", [-0.8, 0.0, 0.5])
+@pytest.mark.parametrize("cuts", [([0.0], [0.8]), ([-1.0, 0.0, 1.0], [0.0]), ([0.0], None)])
+def test_cutting_up_hides_no_correlation(
+    correlation: float, cuts: tuple[list[float], list[float] | None]
+) -> None:
+    # Of two halves, the tetrachoric correlation is known: sin(2 pi (p11 - 1/4)), Sheppard (1899).
+    rng = np.random.default_rng(3)
+    normal = rng.multivariate_normal([0, 0], [[1, correlation], [correlation, 1]], 20_000).T
+    seen = [
+        values if at is None else np.searchsorted(at, values)
+        for values, at in zip(normal, cuts, strict=True)
+    ]
+    mixed = mixture([column(values) for values in seen])
+    found = mixed.T @ mixed
+    assert np.diag(found).tolist() == pytest.approx([1, 1])
+    assert found[0, 1] == pytest.approx(correlation, abs=0.03)
+
+
+def test_two_halves_have_the_correlation_that_sheppard_gave() -> None:
+    # 30 + 20 and 20 + 30: sin(2 pi (0.3 - 0.25)).
+    one, other = (
+        np.repeat([0, 0, 1, 1], [30, 20, 20, 30]),
+        np.repeat([0, 1, 0, 1], [30, 20, 20, 30]),
+    )
+    mixed = mixture([column(one), column(other)])
+    expected = np.sin(2 * np.pi * 0.05)
+    assert (mixed.T @ mixed)[0, 1] == pytest.approx(expected, abs=0.005)
+
+
+def association(one: Column, other: Column) -> float:
+    """Cramér's V."""
+    from scipy.stats.contingency import association, crosstab
+
+    known = ~one.missing & ~other.missing
+    return float(association(crosstab(one.values[known], other.values[known]).count))
+
+
+def test_a_crowd_keeps_what_categories_have_to_do_with_all_else() -> None:
+    rng = np.random.default_rng(5)
+    trait = rng.normal(size=(600, 1))
+    use, likes, pays, plan = (0.8 * trait + 0.6 * rng.normal(size=(600, 4))).T
+    # In the order of the letters the values of a plan do not lie on the line.
+    order = np.array([2, 0, 3, 1])
+    real = [
+        Column("use", "number", (), use),
+        Column("likes", "category", ("no", "yes"), (likes > 0).astype(float)),
+        Column("pays", "category", ("app", "cash"), (pays > 0.7).astype(float)),
+        Column("plan", "category", tuple("abcd"),
+               order[np.searchsorted([-0.7, 0, 0.7], plan)].astype(float)),
+    ]  # fmt: skip
+    crowd = Crowd(real)
+    drawn = [crowd.draw(rng) for _ in range(10)]
+    for i, j in [(1, 2), (1, 3), (2, 3)]:
+        found = np.mean([association(one[i], one[j]) for one in drawn])
+        assert found == pytest.approx(association(real[i], real[j]), abs=0.06)
+    for i in (1, 2, 3):
+        assert np.bincount(drawn[0][i].values.astype(int)).tolist() == (
+            np.bincount(real[i].values.astype(int)).tolist()
+        )
+        above = [np.mean(one[0].values[one[1].values == 1]) for one in drawn]
+        assert np.mean(above) == pytest.approx(use[likes > 0].mean(), abs=0.1)
+
+
+def test_gaps_neither_weaken_correlations_nor_break_them() -> None:
+    rng = np.random.default_rng(6)
+    trait = rng.normal(size=400)
+    real = [trait + 0.3 * rng.normal(size=400) for _ in range(3)]
+    real[0][:190] = np.nan
+    real[1][210:] = np.nan  # 20 customers have both
+    drawn = Crowd([replace(column(values), name=str(i)) for i, values in enumerate(real)]).draw(rng)
+    for i in (0, 1):
+        known = ~drawn[i].missing
+        assert np.corrcoef(drawn[i].known, drawn[2].values[known])[0, 1] > 0.8

@@ -271,8 +271,8 @@ def _cells(found: Segments, language: str, most: int) -> tuple[pd.DataFrame, int
         if row["segment"] == found.sizes["segment"].iloc[0]:
             whole = found.names.value(row, "overall", unit=False)
             first = {"segment": everybody, "head": _head(everybody, found.n, wide)}
-            first |= {"whole": whole, "difference": 0.0, "n": known[row["row"]]}
-            cells.append({**own, **first})
+            rest = {"whole": whole, "difference": 0.0, "n": known[row["row"]]}
+            cells.append({**own, **first, **rest})
         head = _head(name, count[row["segment"]], wide)
         whole = found.names.value(row, unit=False)
         rest = {"whole": whole, "difference": row["difference"], "n": row["n"]}

@@ -182,8 +182,8 @@ def segments(
       resamples (mean adjusted Rand index below 0.65: "unstable"), a segment has fewer than 5
       customers ("small"), or all customers are the same ("alike");
     - "weak" when the segments overlap (silhouette at most 0.25: "overlapping"), are found again
-      only roughly (index below 0.80: "shaky"), or a crowd falls apart as clearly once categories of
-      three values and more are left aside ("categories");
+      only roughly (index below 0.80: "shaky"), or a crowd falls apart as clearly once categories
+      are left aside ("categories");
     - "supported" otherwise: a statement from 200 customers on, below that an exploratory finding.
 
     Shuffling the columns instead would call every correlation a group: customers who use little or
@@ -376,11 +376,12 @@ def _doubts(silhouette: float, stability: float, as_clear: int, smallest: int) -
 
 
 def _in_categories_only(columns: Sequence[Column], crowds: int, rng: np.random.Generator) -> bool:
-    """Whether all but categories of three values and more is as clear in crowds without groups.
+    """Whether a crowd without groups is as clear as these customers are without their categories.
 
-    A crowd orders such a category along one line; customers may differ along several.
+    A crowd orders a category's values along one line; customers may differ along several, and
+    those at both ends of a line may have the same value.
     """
-    lines = [c for c in columns if c.kind != "category" or len(np.unique(c.known)) < 3]
+    lines = [c for c in columns if c.kind != "category"]
     if len(lines) == len(columns):
         return False
     most = len(np.unique(encode(lines), axis=0)) if lines else 0

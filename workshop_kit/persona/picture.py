@@ -1,7 +1,6 @@
 """The persona card as a picture for the wall: A4 across, SVG and PNG."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree

@@ -155,7 +155,7 @@ class Crowd:
             for c in columns
             if c.name in self.varied
         ]
-        self.mixture = _mixture(ordered)
+        self.mixture = mixture(ordered)
 
     def draw(self, rng: np.random.Generator) -> list[Column]:
         size = len(self.columns[0].values)
@@ -260,7 +260,7 @@ def _put(column: Column, places: Floats) -> Floats:
     return values
 
 
-def _mixture(columns: Sequence[Column]) -> Floats:
+def mixture(columns: Sequence[Column]) -> Floats:
     """What turns independent normal variables into those that show as these columns, once cut up.
 
     The square root of the matrix of their correlations.
@@ -277,8 +277,8 @@ def _mixture(columns: Sequence[Column]) -> Floats:
     # Correlations of pairs, each from other customers, may contradict each other a little.
     sizes, axes = np.linalg.eigh(found)
     root = np.sqrt(np.maximum(sizes, 0.0))[:, None] * axes.T
-    mixture: Floats = root / np.sqrt((root**2).sum(axis=0))
-    return mixture
+    mixed: Floats = root / np.sqrt((root**2).sum(axis=0))
+    return mixed
 
 
 def _steps(column: Column) -> tuple[Floats, Floats]:
