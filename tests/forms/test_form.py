@@ -203,15 +203,14 @@ def test_limits_are_said_with_the_fields_label_and_marked(
     put(form.fields["list"], [{}, {"n": "101"}])
     between = _("must lie between {low} and {high}.").format(low=0, high=100)
     row = _("row {row}, {column}").format(row=2, column="How many")
-    said = [
-        ["bad", f"A sentence they say: {QUOTE.problem('x' * 51, _)}"],
-        ["bad", f"How many: {NUMBER.problem('12 元', _)}"],
-        [
-            "bad",
-            f"Which of these: {_('choose at most {most}; these are {n}.').format(most=2, n=3)}",
-        ],
-        ["bad", f"Your list: {row}: {between}"],
-    ]
+    problems = {
+        "A sentence they say": QUOTE.problem("x" * 51, _),
+        "How many": NUMBER.problem("12 元", _),
+        "Which of these": _("choose at most {most}; these are {n}.").format(most=2, n=3),
+        "Your list": f"{row}: {between}",
+    }
+    text = _("{question}: {problem}")
+    said = [["bad", text.format(question=q, problem=p)] for q, p in problems.items()]
     assert form.foot.lines[:4] == said
     assert form.foot.wrong == ["ws-q-quote", "ws-q-n", "ws-q-some", "ws-q-list"]
     for name in form.foot.wrong:

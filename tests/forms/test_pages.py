@@ -1,5 +1,6 @@
 """Two pages with the same form: nothing is lost, the newer is shown, the other one is told."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -287,3 +288,32 @@ def test_a_text_above_its_limit_is_kept_but_not_worked_with(opened: Open, put: P
     assert ws.store.current()[-1].body["values"] == {"quote": "x" * 6}
     put(form.fields["quote"], "x" * 5)
     assert seen[-1] == {"quote": "x" * 5}
+
+
+def test_what_comes_while_the_clock_saves_is_saved_next(
+    opened: Open, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A kernel hears pages in another thread than the one in which its clock strikes.
+    ws = opened()
+    form = Form(ws, "k", QUESTIONS)
+    saving, go_on = threading.Event(), threading.Event()
+    save = ws.store.save
+
+    def slowly(*args: Any, **names: Any) -> Entry:
+        saving.set()
+        assert go_on.wait(30)
+        return save(*args, **names)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ws.store, "save", slowly)
+        clock = threading.Thread(target=put, args=(form.fields["quote"], "x"))
+        clock.start()
+        assert saving.wait(30)
+        page = threading.Thread(target=put, args=(form.fields["n"], "3"))
+        page.start()
+        page.join(0.3)
+        go_on.set()
+        clock.join()
+        page.join()
+    form.save()
+    assert ws.store.current()[-1].body["values"] == {"quote": "x", "n": 3}

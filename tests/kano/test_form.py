@@ -177,7 +177,7 @@ def test_the_survey_offers_the_answers_that_its_evaluation_table_has(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_survey_counts_features_not_questions(opened: Open, language: str) -> None:
     form = kano.survey_form(opened(language))
-    counted = {"en": "{} of 2", "zh": "已完成 {}/2"}[language]
+    counted = {"en": "{} of 2", "zh": "必填 {}/2"}[language]
     field: Any = form.fields["wifi"]
     assert form.foot.progress == counted.format(0)
     choose(field.rows["functional"], "1")

@@ -1,7 +1,10 @@
 """`persona.segments`: what is found, what is not, and that both can be repeated."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from textwrap import dedent
 from typing import Any
 
 import numpy as np
@@ -153,6 +156,27 @@ def test_the_same_seed_gives_the_same_and_another_seed_may_not(line: Line) -> No
     pd.testing.assert_frame_equal(one.choices, same.choices)
     pd.testing.assert_frame_equal(one.customers, same.customers)
     assert one.choices["stability"].tolist() != other.choices["stability"].tolist()
+
+
+def test_even_the_first_segments_of_a_process_are_made_by_one_thread() -> None:
+    # Limits only hold libraries that are loaded already; scikit-learn is loaded when needed.
+    lines = """
+        import pandas as pd
+        from threadpoolctl import threadpool_info
+        from workshop_kit.persona import clusters, structure
+        fit, threads = structure.fit, set()
+        def watched(*given):
+            done = fit(*given)
+            threads.update(pool["num_threads"] for pool in threadpool_info())
+            return done
+        structure.fit = watched
+        table = pd.DataFrame({"customer": range(20), "use": range(20)})
+        clusters.segments(table, attributes=["use"], resamples=2, crowds=1)
+        print(threads)
+    """
+    command = [sys.executable, "-c", dedent(lines)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "{1}"
 
 
 def test_the_input_is_not_changed(two_groups: pd.DataFrame) -> None:

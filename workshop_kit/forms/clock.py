@@ -3,6 +3,7 @@
 import asyncio
 import atexit
 import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -10,6 +11,12 @@ from weakref import WeakKeyDictionary
 
 STROKE, LOOK, LONGEST = 1.0, 5.0, 30.0
 """Seconds: from one stroke to the next, between two looks at the store, at most between tries."""
+
+
+LOCK = threading.RLock()
+"""Held while a form works: the clock strikes in the kernel's main thread, what a page sends comes
+in another one (JupyterLab gives widgets a subshell), and neither may forget what the other noted.
+"""
 
 
 class Ticking(Protocol):

@@ -96,8 +96,9 @@ class Form(widgets.VBox):  # type: ignore[misc]
         self._errors: list[str] = []
         self._loading = False
         self._seen = -1
-        clock.add(self)
-        self._open(self._page_of_now())
+        with clock.LOCK:
+            clock.add(self)
+            self._open(self._page_of_now())
         workshop.who.watch(self.save, self._enter)
 
     @property
@@ -127,8 +128,9 @@ class Form(widgets.VBox):  # type: ignore[misc]
 
     def tick(self) -> None:
         """Save what is still to be saved, and look whether another page has changed something."""
-        if self.pending or self._stirred():
-            self._store(show=self.pending)
+        with clock.LOCK:
+            if self.pending or self._stirred():
+                self._store(show=self.pending)
 
     def _stirred(self) -> bool:
         """Whether anything was entered anywhere since the last look."""
@@ -140,8 +142,9 @@ class Form(widgets.VBox):  # type: ignore[misc]
 
     def save(self) -> None:
         """Write what has changed; where that fails it stays pending, and the form says why."""
-        if self.pending:
-            self.tick()
+        with clock.LOCK:
+            if self.pending:
+                self.tick()
 
     def _page_of_now(self) -> Page:
         key = self.workshop.who.name if self.personal else self.key
@@ -156,11 +159,11 @@ class Form(widgets.VBox):  # type: ignore[misc]
 
     def _enter(self) -> None:
         """Somebody else types here: their own answers come."""
-        page, before = self._page_of_now(), self._page
-        if page.about == before.about:  # only a name, by which this form is not told apart
-            before.author = page.author
-        else:
-            with self._guarded():
+        with clock.LOCK, self._guarded():
+            page, before = self._page_of_now(), self._page
+            if page.about == before.about:  # only a name, by which this form is not told apart
+                before.author = page.author
+            else:
                 self._turn(page, before)
 
     def _turn(self, page: Page, before: Page) -> None:
@@ -242,8 +245,11 @@ class Form(widgets.VBox):  # type: ignore[misc]
         page.source = None
 
     def _changed(self, name: str) -> None:
-        if self._loading:
-            return
+        with clock.LOCK:
+            if not self._loading:
+                self._note(name)
+
+    def _note(self, name: str) -> None:
         self.foot.heard += 1
         with self._guarded():
             self._page.changed.add(name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any, Literal
 
 import numpy as np
@@ -240,6 +241,8 @@ def segments(
         )
     columns = [column.at(known) for column in columns]
     # Threads add up in any order, and the last digit of a sum may decide where a customer goes.
+    # Only libraries that are loaded by then are held to one thread.
+    import_module("sklearn.cluster")
     with threadpool_limits(1):
         found = _search(columns, int(known.sum()), k, seed, resamples, crowds, sample)
     groups = np.full(len(table), -1)
@@ -327,7 +330,7 @@ def _search(
     stability = float(again[chosen].mean())
     low, high = np.quantile(again[chosen], [0.05, 0.95])
     doubts = _doubts(mean[chosen], stability, as_clear, smallest[chosen])
-    if not doubts and _in_categories_only(held, crowds, rng):
+    if not doubts and structure.in_categories_only(held, ks, crowds, rng):
         doubts = ("categories",)
     return {
         "groups": groups,
@@ -373,20 +376,6 @@ def _doubts(silhouette: float, stability: float, as_clear: int, smallest: int) -
         "shaky": FOUND_AGAIN <= stability < LASTING,
     }
     return tuple(doubt for doubt, holds in found.items() if holds)
-
-
-def _in_categories_only(columns: Sequence[Column], crowds: int, rng: np.random.Generator) -> bool:
-    """Whether a crowd without groups is as clear as these customers are without their categories.
-
-    A crowd orders a category's values along one line; customers may differ along several, and
-    those at both ends of a line may have the same value.
-    """
-    lines = [c for c in columns if c.kind != "category"]
-    if len(lines) == len(columns):
-        return False
-    most = len(np.unique(encode(lines), axis=0)) if lines else 0
-    ks = range(2, min(MOST_SEGMENTS, most, len(columns[0].values) // 10) + 1)
-    return not ks or structure.held_against_crowds(lines, ks, None, crowds, rng)[0] > 0
 
 
 def _verdict(doubts: tuple[Doubt, ...]) -> Verdict:

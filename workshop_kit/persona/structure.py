@@ -119,6 +119,22 @@ def held_against_crowds(
     return sum(excess >= real[k] - mean[k] - 1e-9 for excess in above), mean
 
 
+def in_categories_only(
+    columns: Sequence[Column], ks: Sequence[int], crowds: int, rng: np.random.Generator
+) -> bool:
+    """Whether a crowd without groups is as clear as these customers are without their categories.
+
+    A crowd orders a category's values along one line; customers may differ along several, and
+    those at both ends of a line may have the same value.
+    """
+    lines = [column for column in columns if column.kind != "category"]
+    if len(lines) == len(columns):
+        return False
+    different = len(np.unique(encode(lines), axis=0)) if lines else 1
+    ks = [k for k in ks if k <= different]
+    return not ks or held_against_crowds(lines, ks, None, crowds, rng)[0] > 0
+
+
 def _clarity(
     columns: Sequence[Column], ks: Sequence[int]
 ) -> tuple[dict[int, float], dict[int, int]]:
