@@ -197,11 +197,13 @@ def test_two_laptops_stand_in_the_trainers_store(
         "  workshop: 'w1'\n"
         "  group: '1'\n"
         "  kind: 'kano'\n"
+        "  new from group '1': kano a\n"
         "stick/group2/hotel/entries.sqlite\n"
         "  1 new of 1\n"
         "  workshop: 'w1'\n"
         "  group: '2'\n"
         "  kind: 'persona'\n"
+        "  new from group '2': persona a\n"
         "New here: 3.\n"
     )
     assert bodies(here.current()) == ["trainer", "one again", "two"]

@@ -29,11 +29,13 @@ def test_an_edition_has_executed_notebooks_a_report_its_inputs_and_a_manifest(
     names = {path.relative_to(made.folder).as_posix() for path in made.folder.rglob("*")}
     assert names == {
         "00_welcome.ipynb",
+        "01_persona.ipynb",
         "02_kano.ipynb",
         "edition.json",
         "report.html",
         "inputs",
         "inputs/company.yaml",
+        "inputs/customers.csv",
         "inputs/kano_answers.csv",
         "inputs/needs.csv",
     }
@@ -68,7 +70,8 @@ def test_the_manifest_tells_what_was_made_from_what(made: run.Edition) -> None:
         path = made.folder / name
         assert entry["sha256"] == run._sha256(path)
         assert entry["sources"] == source.sources_hash(nbformat.read(path, 4))
-    assert set(manifest["inputs"]) == {"company.yaml", "kano_answers.csv", "needs.csv"}
+    data = {"customers.csv", "kano_answers.csv", "needs.csv"}
+    assert set(manifest["inputs"]) == {"company.yaml", *data}
 
 
 def test_an_unchanged_edition_is_skipped(made: run.Edition) -> None:
