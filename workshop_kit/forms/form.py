@@ -1,16 +1,14 @@
 """A form: questions that people fill in, saved on every change and there again after a restart."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from workshop_kit.entries import Entry, OvertakenError
-from workshop_kit.forms import clock
+from workshop_kit.entries import OvertakenError
+from workshop_kit.forms import clock, words
 from workshop_kit.forms.fields import Field, draw, whole
 from workshop_kit.forms.foot import Foot
 from workshop_kit.forms.page import Page
@@ -209,7 +207,9 @@ class Form(widgets.VBox):  # type: ignore[misc]
         if found is not None:
             now, shown = page.known or {}, self._answers
             others = [n for n in self.fields if n in found[1] and now.get(n) != shown.get(n)]
-            self._told = self._words_of_other(found[0], others) if others else self._told
+            if others:
+                labels = [self.fields[name].question.label for name in others]
+                self._told = words.other_page(found[0], labels, self.workshop.language)
         taken = False
         if page.source is not None and not page.taken:
             taken = found is None and page.take()
@@ -234,7 +234,8 @@ class Form(widgets.VBox):  # type: ignore[misc]
         if page.pending:
             page.save(answers)
             if page.source is not None:
-                self._told = self._words_of_owner(page, page.source)
+                group = page.group if page.group != page.source.group else ""
+                self._told = words.taken_along(group, page.key, self.workshop.language)
                 self._left.append(page.source.emptied())
                 page.source = None
 
@@ -303,38 +304,16 @@ class Form(widgets.VBox):  # type: ignore[misc]
         finally:
             self._loading = False
 
-    def _words_of_owner(self, page: Page, before: Page) -> str:
-        if page.group != before.group:
-            text = self._("What was entered here before a group was chosen is group {group}'s now.")
-            return text.format(group=page.group)
-        text = self._("What was entered here before a name was given is {name}'s now.")
-        return text.format(name=page.key)
-
-    def _words_of_other(self, entry: Entry, names: list[str]) -> str:
-        colon = "、" if self.workshop.language == "zh" else ", "
-        labels = colon.join(self.fields[name].question.label for name in names)
-        text = self._("Also open on another page. Changed there at {time}: {labels}")
-        if entry.author:
-            text = self._("Also open on another page. {who} changed there at {time}: {labels}")
-        return text.format(who=entry.author, time=_clock(entry.saved_at), labels=labels)
-
     def _say_saved(self) -> None:
         known = self._page.known or {}
         at = self._page.saved_at if any(value != "" for value in known.values()) else None
-        text = self._("saved {time}").format(time=_clock(at)) if at else ""
-        self.foot.saved = text or self._("Saved as you fill it in.")
+        self.foot.saved = words.saved(at, self.workshop.language)
         self.foot.tone = "ok" if at else "wait"
 
     def _trouble(self, error: StoreError) -> None:
-        _ = self._
-        reason = self.workshop.trouble(error)
-        text = _("Not saved: {reason}. What you typed stays here, and saving is tried again.")
-        if not self.pending:
-            text = _(
-                "Cannot be read now: {reason}. You can fill it in all the same; it is tried again."
-            )
         if self.pending or self._page.known is None:  # else all is saved, and nothing to be said
-            self.foot.saved, self.foot.tone = text.format(reason=reason), "bad"
+            reason, language = self.workshop.trouble(error), self.workshop.language
+            self.foot.saved, self.foot.tone = words.trouble(reason, self.pending, language), "bad"
         clock.failed(self)
 
     def _show(self) -> None:
@@ -344,7 +323,8 @@ class Form(widgets.VBox):  # type: ignore[misc]
             for name, value in data.items():
                 if text := self.fields[name].question.problem(value, self._):
                     wrong[name] = text
-                    lines.append(["bad", self._wrong(name, text)])
+                    label = self.fields[name].question.label
+                    lines.append(["bad", words.wrong(label, text, self.workshop.language)])
             lines += [["wait", text] for text in [*self._unshown(), self._told] if text]
             lines += self._progress(data, wrong)
         self.foot.wrong = [_mark(name) for name in wrong]
@@ -353,10 +333,6 @@ class Form(widgets.VBox):  # type: ignore[misc]
                 lines += [["", text] for text in list(self._reply(self._short(data)))]
         self._say(lines)
         self._draw()
-
-    def _wrong(self, name: str, problem: str) -> str:
-        label = self.fields[name].question.label.rstrip(".。?？:：!！ ")
-        return self._("{question}: {problem}").format(question=label, problem=problem)
 
     def _draw(self) -> None:
         with self._guarded():
@@ -378,14 +354,11 @@ class Form(widgets.VBox):  # type: ignore[misc]
         self.foot.lines = [[tone, whole(text)] for tone, text in shown]
 
     def _unshown(self) -> Iterator[str]:
-        text = self._("{question}: an answer of another version of this form is kept: {found}")
         known, changed = self._page.known or {}, self._page.changed
         for name, field in self.fields.items():
             value = known.get(name)
             if name not in changed and value is not None and not field.question.fits(value):
-                found = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-                shown = found[:200] + ("…" if len(found) > 200 else "")
-                yield text.format(question=field.question.label, found=shown)
+                yield words.kept(field.question.label, value, self.workshop.language)
 
     def _progress(self, data: Mapping[str, Any], wrong: Mapping[str, str]) -> list[list[str]]:
         needed = [f.question for f in self.fields.values() if f.question.required]
@@ -400,17 +373,8 @@ class Form(widgets.VBox):  # type: ignore[misc]
         unsaid = [question.label for question in left if question.name not in wrong]
         if not 0 < len(unsaid) <= 3 or not data:
             return []
-        comma = "、" if self.workshop.language == "zh" else "; "
-        labels = comma.join(unsaid)
-        return [["wait", self._("Still open: {labels}").format(labels=labels)]]
+        return [["wait", words.still_open(unsaid, self.workshop.language)]]
 
 
 def _mark(name: str) -> str:
     return f"ws-q-{name}"
-
-
-def _clock(at: datetime) -> str:
-    """The time of day here; with the date when it was another day."""
-    local = at.astimezone()
-    today = local.date() == datetime.now().astimezone().date()
-    return local.strftime("%H:%M" if today else "%Y-%m-%d %H:%M")
