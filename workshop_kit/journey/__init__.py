@@ -1,0 +1,39 @@
+"""The journey room: emotion curves in numbers, over groups, and how to reshape them.
+
+stroke -> `clean_stroke` -> curve -> `curve_metrics`, `moments`, `moves` -> sentences and charts.
+Beside it: curves of groups or customers -> `summary`; a move -> `reshaped`, the curve to be.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workshop_kit.journey.metrics import curve_metrics, moments
+    from workshop_kit.journey.pieces import curve_points, pchip_slopes
+    from workshop_kit.journey.strokes import clean_stroke
+
+_HOME = {
+    "clean_stroke": "strokes",
+    "curve_metrics": "metrics",
+    "curve_points": "pieces",
+    "moments": "metrics",
+    "pchip_slopes": "pieces",
+}
+
+__all__ = [
+    "clean_stroke",
+    "curve_metrics",
+    "curve_points",
+    "moments",
+    "pchip_slopes",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'workshop_kit.journey' has no attribute {name!r}")
+    return getattr(import_module(f"workshop_kit.journey.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,106 @@
+"""What a curve must hold before anything is computed from it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Scale = tuple[float, float]
+
+SCALE: Scale = (-3.0, 3.0)
+"""The ends of the scale of valence, unless a call says otherwise; 0 is neutral."""
+
+
+def checked(
+    curves: pd.DataFrame,
+    by: Sequence[str],
+    scale: Scale,
+    also: Sequence[str] = (),
+) -> pd.DataFrame:
+    """The columns of `by`, `position`, `valence` and `also`, sorted by curve and position.
+
+    A column `curve` numbers the curves from 0, in the order of `by`; empty cells in `by` are a
+    group of their own.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing, a position is no finite number, a valence is none on the scale, or
+        a position stands twice in a curve. All of them are named.
+    """
+    check_scale(scale)
+    require(curves.columns, [*by, "position", "valence", *also])
+    points = curves[[*by, *also]].copy()
+    points["position"] = _finite(curves, "position", (-np.inf, np.inf))
+    points["valence"] = _finite(curves, "valence", scale)
+    groups = points.groupby([*by], dropna=False, observed=True) if by else None
+    points["curve"] = 0 if groups is None else groups.ngroup()
+    points = points.sort_values(["curve", "position"], kind="stable", ignore_index=True)
+    if (again := points.duplicated(["curve", "position"])).any():
+        found = [_named(row, [*by, "position"]) for row in points[again].to_dict("records")]
+        raise ValueError(
+            "Column 'position' must hold each position once in a curve. "
+            f"Found again: {listed(dict.fromkeys(found))}."
+        )
+    return points
+
+
+def check_scale(scale: Scale) -> None:
+    """Raise ValueError unless the scale has a side below 0 and one above."""
+    low, high = scale
+    if not (-np.inf < low < 0 < high < np.inf):
+        raise ValueError(
+            f"scale must be (low, high) with low below 0, which is neutral, and high above. "
+            f"Got {scale!r}."
+        )
+
+
+def group_names(by: str | Sequence[str], taken: Iterable[str]) -> list[str]:
+    """The columns of `by` as a list; `taken` are those that the result has besides."""
+    names = [by] if isinstance(by, str) else list(by)
+    if clash := set(names) & {"curve", "position", "valence", *taken}:
+        raise ValueError(f"by must name other columns than the table's own. Got {sorted(clash)}.")
+    if len(set(names)) < len(names):
+        raise ValueError(f"by must name each column once. Got {names}.")
+    return names
+
+
+def require(columns: Iterable[str], wanted: Sequence[str]) -> None:
+    if missing := [name for name in wanted if name not in columns]:
+        raise ValueError(f"Columns {missing} must be there. Found {list(columns)}.")
+
+
+def listed(values: Iterable[Any], most: int = 20) -> str:
+    texts = [str(value) for value in values]
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return "; ".join(texts[:most]) + more
+
+
+def _finite(curves: pd.DataFrame, column: str, limits: Scale) -> pd.Series:
+    cells = curves[column]
+    # Digits written as text mean that the file was read wrongly.
+    if cells.dtype == bool or not pd.api.types.is_numeric_dtype(cells):
+        cells = cells.astype(object)
+        cells = cells.mask(cells.map(lambda cell: isinstance(cell, str | bool | np.bool_)))
+    values = pd.to_numeric(cells, errors="coerce").astype("float64")
+    good = np.isfinite(values) & values.between(*limits)
+    if not good.all():
+        low, high = limits
+        what = "finite numbers" if low == -np.inf else f"numbers from {low:g} to {high:g}"
+        bad = curves[column][~good]
+        rows = [f"row {row} holds {cell!r}" for row, cell in zip(bad.index, bad, strict=True)]
+        raise ValueError(
+            f"Column {column!r} must hold {what}; leave out touchpoints that have none. "
+            f"Found: {listed(rows)}."
+        )
+    return values
+
+
+def _named(row: dict[Any, Any], columns: Sequence[str]) -> str:
+    return ", ".join(
+        f"{column} {row[column]:g}" if column == "position" else f"{column} {row[column]}"
+        for column in columns
+    )
