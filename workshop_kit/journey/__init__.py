@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from workshop_kit.journey.metrics import curve_metrics, moments
     from workshop_kit.journey.pieces import curve_points, pchip_slopes
     from workshop_kit.journey.strokes import clean_stroke
+    from workshop_kit.journey.summaries import summary
 
 _HOME = {
     "clean_stroke": "strokes",
@@ -18,6 +19,7 @@ _HOME = {
     "curve_points": "pieces",
     "moments": "metrics",
     "pchip_slopes": "pieces",
+    "summary": "summaries",
 }
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "curve_points",
     "moments",
     "pchip_slopes",
+    "summary",
 ]
 
 
