@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workshop_kit.journey.metrics import curve_metrics, moments
     from workshop_kit.journey.pieces import curve_points, pchip_slopes
+    from workshop_kit.journey.reshaping import moves, reshaped
     from workshop_kit.journey.strokes import clean_stroke
     from workshop_kit.journey.summaries import summary
 
@@ -18,7 +19,9 @@ _HOME = {
     "curve_metrics": "metrics",
     "curve_points": "pieces",
     "moments": "metrics",
+    "moves": "reshaping",
     "pchip_slopes": "pieces",
+    "reshaped": "reshaping",
     "summary": "summaries",
 }
 
@@ -27,7 +30,9 @@ __all__ = [
     "curve_metrics",
     "curve_points",
     "moments",
+    "moves",
     "pchip_slopes",
+    "reshaped",
     "summary",
 ]
 
