@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from workshop_kit.journey.metrics import curve_metrics, moments
     from workshop_kit.journey.pieces import curve_points, pchip_slopes
     from workshop_kit.journey.reshaping import moves, reshaped
+    from workshop_kit.journey.sentences import curve_sentences, move_sentences, summary_sentences
     from workshop_kit.journey.strokes import clean_stroke
     from workshop_kit.journey.summaries import summary
 
@@ -18,22 +19,28 @@ _HOME = {
     "clean_stroke": "strokes",
     "curve_metrics": "metrics",
     "curve_points": "pieces",
+    "curve_sentences": "sentences",
     "moments": "metrics",
+    "move_sentences": "sentences",
     "moves": "reshaping",
     "pchip_slopes": "pieces",
     "reshaped": "reshaping",
     "summary": "summaries",
+    "summary_sentences": "sentences",
 }
 
 __all__ = [
     "clean_stroke",
     "curve_metrics",
     "curve_points",
+    "curve_sentences",
     "moments",
+    "move_sentences",
     "moves",
     "pchip_slopes",
     "reshaped",
     "summary",
+    "summary_sentences",
 ]
 
 
