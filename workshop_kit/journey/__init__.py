@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from workshop_kit.journey.changes import change_chart
+    from workshop_kit.journey.charts import curve_chart, disagreement_chart, groups_chart
     from workshop_kit.journey.metrics import curve_metrics, moments
     from workshop_kit.journey.pieces import curve_points, pchip_slopes
     from workshop_kit.journey.reshaping import moves, reshaped
@@ -16,10 +18,14 @@ if TYPE_CHECKING:
     from workshop_kit.journey.summaries import summary
 
 _HOME = {
+    "change_chart": "changes",
     "clean_stroke": "strokes",
+    "curve_chart": "charts",
     "curve_metrics": "metrics",
     "curve_points": "pieces",
     "curve_sentences": "sentences",
+    "disagreement_chart": "charts",
+    "groups_chart": "charts",
     "moments": "metrics",
     "move_sentences": "sentences",
     "moves": "reshaping",
@@ -30,10 +36,14 @@ _HOME = {
 }
 
 __all__ = [
+    "change_chart",
     "clean_stroke",
+    "curve_chart",
     "curve_metrics",
     "curve_points",
     "curve_sentences",
+    "disagreement_chart",
+    "groups_chart",
     "moments",
     "move_sentences",
     "moves",
