@@ -41,6 +41,10 @@ class Field:
         if question.half:
             widget.add_class("ws-half")
 
+    def mark(self, name: str) -> None:
+        """Make it known on the page by a CSS class."""
+        self.widget.add_class(name)
+
     @property
     def value(self) -> Any:
         return self.widget.value

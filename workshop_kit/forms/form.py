@@ -32,8 +32,8 @@ class Form(widgets.VBox):  # type: ignore[misc]
         Gives company, language, store, and who is typing.
     kind, key : str
         What the entries are about: `"persona"`, `"1"`. A group has one form of each.
-    questions : sequence of Question
-        What is asked, in this order.
+    questions : sequence of Question or Field
+        What is asked, in this order; a Field brings a face of its own, which it may share.
     personal : bool
         Everybody in the group has a form of their own, told apart by the name they gave.
     reply : callable, optional
@@ -62,7 +62,7 @@ class Form(widgets.VBox):  # type: ignore[misc]
         self,
         workshop: "Workshop",
         kind: str,
-        questions: Sequence[Question],
+        questions: Sequence[Question | Field],
         *,
         key: str = "",
         personal: bool = False,
@@ -73,16 +73,17 @@ class Form(widgets.VBox):  # type: ignore[misc]
         self.workshop, self._ = workshop, translator(workshop.language)
         self.kind, self.key, self.personal = kind, key, personal
         self._reply, self._picture, self._suggest = reply, picture, suggest
-        self.fields: dict[str, Field] = {q.name: draw(q, workshop.language) for q in questions}
+        drawn = [q if isinstance(q, Field) else draw(q, workshop.language) for q in questions]
+        self.fields = {field.question.name: field for field in drawn}
         for name, field in self.fields.items():
-            field.widget.add_class(_mark(name))
+            field.mark(_mark(name))
             field.changed = partial(self._changed, name)
         lost = self._(
             "Not saved yet: the page gets no answer. If it stays so, press Start and look again "
             "at what you entered."
         )
         self.foot = Foot(lost=lost)
-        inner = [field.widget for field in self.fields.values()]
+        inner = list(dict.fromkeys(field.widget for field in self.fields.values()))
         box = widgets.VBox(inner).add_class("ws-fields")
         if picture is not None:
             self.image = widgets.Image(format="svg+xml").add_class("ws-picture")

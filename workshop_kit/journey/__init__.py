@@ -1,6 +1,7 @@
 """The journey room: emotion curves in numbers, over groups, and how to reshape them.
 
 stroke -> `clean_stroke` -> curve -> `curve_metrics`, `moments`, `moves` -> sentences and charts.
+`Curve` in a `curve_form` -> entries -> `drawn_curves`.
 Beside it: curves of groups or customers -> `summary`; a move -> `reshaped`, the curve to be.
 """
 
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workshop_kit.journey.changes import change_chart
     from workshop_kit.journey.charts import curve_chart, disagreement_chart, groups_chart
+    from workshop_kit.journey.curve import Curve
+    from workshop_kit.journey.drawing import curve_form, drawn_curves
     from workshop_kit.journey.metrics import curve_metrics, moments
     from workshop_kit.journey.pieces import curve_points, pchip_slopes
     from workshop_kit.journey.reshaping import moves, reshaped
@@ -18,13 +21,16 @@ if TYPE_CHECKING:
     from workshop_kit.journey.summaries import summary
 
 _HOME = {
+    "Curve": "curve",
     "change_chart": "changes",
     "clean_stroke": "strokes",
     "curve_chart": "charts",
+    "curve_form": "drawing",
     "curve_metrics": "metrics",
     "curve_points": "pieces",
     "curve_sentences": "sentences",
     "disagreement_chart": "charts",
+    "drawn_curves": "drawing",
     "groups_chart": "charts",
     "moments": "metrics",
     "move_sentences": "sentences",
@@ -36,13 +42,16 @@ _HOME = {
 }
 
 __all__ = [
+    "Curve",
     "change_chart",
     "clean_stroke",
     "curve_chart",
+    "curve_form",
     "curve_metrics",
     "curve_points",
     "curve_sentences",
     "disagreement_chart",
+    "drawn_curves",
     "groups_chart",
     "moments",
     "move_sentences",

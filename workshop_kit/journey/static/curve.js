@@ -1,0 +1,599 @@
+// The emotion curve: drawn by mouse, finger and keyboard; the same numbers stand in a table.
+// All text, never markup. Sizes are in pixels.
+const LOW = -3, HIGH = 3, HALF = 0.5;
+const ROW = 48, TOUCH = 22, KNOT = 13;
+const VERSIONS = ["as_is", "to_be"];
+const SLANT = (50 * Math.PI) / 180;
+
+// The slopes of scipy's PchipInterpolator, its ends included.
+export function slopes(x, y) {
+  const last = x.length - 1;
+  const h = [], s = [];
+  for (let k = 0; k < last; k++) {
+    h.push(x[k + 1] - x[k]);
+    s.push((y[k + 1] - y[k]) / h[k]);
+  }
+  if (last < 2) return x.map(() => s[0] ?? 0);
+  const d = [edge(h[0], h[1], s[0], s[1])];
+  for (let k = 1; k < last; k++) {
+    const w1 = 2 * h[k] + h[k - 1], w2 = h[k] + 2 * h[k - 1];
+    const turns = Math.sign(s[k - 1]) !== Math.sign(s[k]) || !s[k];
+    d.push(turns ? 0 : (w1 + w2) / (w1 / s[k - 1] + w2 / s[k]));
+  }
+  d.push(edge(h[last - 1], h[last - 2], s[last - 1], s[last - 2]));
+  return d;
+}
+
+function edge(h0, h1, s0, s1) {
+  const d = ((2 * h0 + h1) * s0 - h0 * s1) / (h0 + h1);
+  if (Math.sign(d) !== Math.sign(s0)) return 0;
+  if (Math.sign(s0) !== Math.sign(s1) && Math.abs(d) > 3 * Math.abs(s0)) return 3 * s0;
+  return d;
+}
+
+// The height of the curve at q.
+export function at(x, y, q, d = slopes(x, y)) {
+  let k = 0;
+  while (k < x.length - 2 && q >= x[k + 1]) k++;
+  if (x.length < 2) return y[0];
+  const h = x[k + 1] - x[k], t = (q - x[k]) / h, u = 1 - t;
+  return (
+    u * u * ((1 + 2 * t) * y[k] + t * h * d[k]) +
+    t * t * ((1 + 2 * u) * y[k + 1] - u * h * d[k + 1])
+  );
+}
+
+// One piece of path from knot to knot: a Bezier curve is the same cubic as the curve's own.
+export function pieces(x, y) {
+  const d = slopes(x, y), n = (value) => +value.toFixed(3);
+  return x.slice(1).map((to, k) => {
+    const third = (to - x[k]) / 3;
+    const points = [
+      [x[k] + third, y[k] + third * d[k]],
+      [to - third, y[k + 1] - third * d[k + 1]],
+      [to, y[k + 1]],
+    ];
+    return `M${n(x[k])} ${n(y[k])}C${points.map((p) => p.map(n).join(" ")).join(" ")}`;
+  });
+}
+
+// What a stroke says at each place: where it passed last; its ends belong to the nearest place.
+export function snap(stroke, places) {
+  const found = new Map();
+  const nearest = (x) =>
+    places.reduce((best, place, i) =>
+      Math.abs(place - x) < Math.abs(places[best] - x) ? i : best, 0);
+  const ends = [stroke[0], stroke[stroke.length - 1]];
+  for (const [x, y] of ends) found.set(nearest(x), y);
+  for (let k = 1; k < stroke.length; k++) {
+    const [x0, y0] = stroke[k - 1], [x1, y1] = stroke[k];
+    places.forEach((place, i) => {
+      if (x0 === x1 || place < Math.min(x0, x1) || place > Math.max(x0, x1)) return;
+      found.set(i, y0 + ((y1 - y0) * (place - x0)) / (x1 - x0));
+    });
+  }
+  return found;
+}
+
+// Where a curve turns: index to "peak" or "valley". An end counts if nothing is beyond its level.
+export function turns(values) {
+  const placed = [...values.keys()].filter((i) => values[i] !== null);
+  const levels = placed.filter((i, k) => !k || values[i] !== values[placed[k - 1]]);
+  const all = placed.map((i) => values[i]);
+  const top = Math.max(...all), bottom = Math.min(...all);
+  const found = new Map();
+  levels.forEach((i, k) => {
+    const value = values[i];
+    const sides = [levels[k - 1], levels[k + 1]].filter((j) => j !== undefined);
+    const inside = sides.length === 2;
+    if (!sides.length) return;
+    if (sides.every((j) => values[j] < value) && (inside || value === top)) found.set(i, "peak");
+    if (sides.every((j) => values[j] > value) && (inside || value === bottom))
+      found.set(i, "valley");
+  });
+  return found;
+}
+
+// A value as people type it: null where nothing stands, NaN where it is none.
+export function typed(text) {
+  const plain = text.normalize("NFKC").replace(/[−–—]/g, "-").replace(",", ".").trim();
+  if (!plain) return null;
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain)) return NaN;
+  const value = Math.round(100 * Number(plain)) / 100 + 0;
+  return value < LOW || value > HIGH ? NaN : value;
+}
+
+const clip = (value) => Math.min(HIGH, Math.max(LOW, value));
+const halves = (value) => clip(Math.round(value / HALF) * HALF) + 0;
+const shown = (value) => (value === null ? "" : (value > 0 ? "+" : "") + String(value));
+const proper = (text) => text.replace("-", "−");
+const say = (text, names) => text.replace(/\{(\w+)\}/g, (all, name) => names[name] ?? all);
+
+// A value in words, such as "Check-in: -1, part of the request not met".
+export function spoken(texts, touchpoint, value) {
+  if (value === null) return say(texts.unplaced, { touchpoint });
+  const low = texts.levels[Math.floor(value)], high = texts.levels[Math.ceil(value)];
+  const text = low === high ? texts.spoken : texts.between;
+  return say(text, { touchpoint, value: shown(value), meaning: low, low, high });
+}
+
+function make(tag, parent, attributes = {}, text = "") {
+  const svg = parent?.namespaceURI === "http://www.w3.org/2000/svg" || tag === "svg";
+  const made = svg
+    ? document.createElementNS("http://www.w3.org/2000/svg", tag)
+    : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  if (text) made.textContent = text;
+  parent?.append(made);
+  return made;
+}
+
+function mouth(value) {
+  const bend = value * 2.2;
+  return `M-5 ${4 - bend / 3}q5 ${bend} 10 0${value > 2.2 ? "z" : ""}`;
+}
+
+function face(parent) {
+  const drawn = make("g", parent, { class: "wsc-face", "aria-hidden": "true" });
+  make("path", drawn, { d: "M-4-4v2M4-4v2" });
+  const brows = make("path", drawn, { d: "M-7-8l5 2M7-8l-5 2" });
+  const line = make("path", drawn);
+  return (value) => {
+    line.setAttribute("d", mouth(value));
+    brows.style.display = value < -2.2 ? "" : "none";
+  };
+}
+
+function render({ model, el }) {
+  const texts = model.get("texts");
+  const stops = model.get("touchpoints");
+  const live = stops.filter((stop) => !stop.retired).length; // the retired ones come last
+  const root = make("div", el, { class: "wsc" });
+  // Lab has keys of its own, such as digits, for whatever is no text box.
+  root.dataset.lmSuppressShortcuts = "true";
+  const end = new AbortController();
+  const on = (target, name, step) => target.addEventListener(name, step, { signal: end.signal });
+  const follow = (name, step) => {
+    model.on(`change:${name}`, step);
+    end.signal.addEventListener("abort", () => model.off(`change:${name}`, step));
+  };
+
+  let version = model.get("version");
+  let curves = structuredClone(model.get("curves")); // with what is just being drawn
+  let selected = -1, pointer = null, coarse = matchMedia("(any-pointer: coarse)").matches;
+  let places = [], sending = false, due = 0;
+  let done = [], undone = [];
+  let keys = { at: -1, text: "", time: 0 };
+  const y = (value) => (HIGH - (value ?? 0) + 0.5) * ROW;
+  const rows = (name = version) => curves[name];
+
+  // What can be pressed.
+  const bar = make("div", root, { class: "wsc-bar" });
+  const which = make("div", bar, { role: "group", "aria-label": texts.which, class: "wsc-which" });
+  const choices = VERSIONS.map((name) => {
+    const button = make("button", which, { type: "button", class: `wsc-${name}` });
+    make("span", button, { class: "wsc-swatch", "aria-hidden": "true" });
+    make("span", button, {}, texts[name]);
+    on(button, "click", () => choose(name));
+    return button;
+  });
+  const press = (name, step) => {
+    const button = make("button", bar, { type: "button", class: `wsc-${name}` }, texts[name]);
+    on(button, "click", step);
+    return button;
+  };
+  const undo = press("undo", () => back(done, undone, "before"));
+  const redo = press("redo", () => back(undone, done, "after"));
+  const copy = press("copy", () =>
+    commit(rows("as_is").map((row, i) => [i, { valence: row.valence }]).slice(0, live)));
+
+  // The picture.
+  const main = make("div", root, { class: "wsc-main" });
+  const left = make("div", main, { class: "wsc-left" });
+  const picture = make("div", left, { class: "wsc-picture" });
+  const gutter = make("div", picture, { class: "wsc-gutter" });
+  for (let level = HIGH; level >= LOW; level--) {
+    const line = make("div", gutter, { class: "wsc-level" });
+    const small = make("svg", line, { viewBox: "-13 -13 26 26", "aria-hidden": "true" });
+    make("circle", small, { r: 12 });
+    face(small)(level);
+    make("b", line, {}, proper(shown(level)));
+    make("span", line, {}, texts.levels[level]);
+  }
+  const scroll = make("div", picture, { class: "wsc-scroll" });
+  const stages = make("div", scroll, { class: "wsc-stages" });
+  const svg = make("svg", scroll, {
+    class: "wsc-plot", role: "group", "aria-label": texts.picture, height: 7 * ROW,
+  });
+  const ground = make("g", svg);
+  const ghost = make("path", svg, { class: "wsc-ghost" });
+  const ghostKnots = make("path", svg, { class: "wsc-ghost-knots" });
+  const gaps = make("path", svg, { class: "wsc-gaps" });
+  const line = make("path", svg, { class: "wsc-line" });
+  const trail = make("path", svg, { class: "wsc-trail" });
+  const labels = make("div", scroll, { class: "wsc-labels" });
+  const knots = stops.slice(0, live).map((stop, i) => {
+    const g = make("g", svg, {
+      class: "wsc-knot", role: "slider", tabindex: 0, "aria-label": stop.label,
+      "aria-valuemin": LOW, "aria-valuemax": HIGH, "aria-orientation": "vertical",
+    });
+    make("circle", g, { r: TOUCH, class: "wsc-hit" });
+    make("circle", g, { r: KNOT + 5, class: "wsc-ring" });
+    make("circle", g, { r: KNOT, class: "wsc-round" });
+    make("rect", g, { x: -12, y: -12, width: 24, height: 24, class: "wsc-diamond" });
+    const look = face(g);
+    const ask = make("g", g, { class: "wsc-ask", "aria-hidden": "true" });
+    make("circle", ask, { cx: 15, cy: -14, r: 9 });
+    make("text", ask, { x: 15, y: -9.5 }, "?");
+    on(g, "focus", () => select(i));
+    const label = make("div", labels, { title: stop.label, "aria-hidden": "true" });
+    make("span", label, {}, stop.label);
+    on(label, "click", () => g.focus());
+    return { g, look, ask, label };
+  });
+
+  // What is asked about the knot that was chosen last.
+  const detail = make("div", left, { class: "wsc-detail" });
+  const words = make("p", detail, { class: "wsc-words", "aria-hidden": "true" });
+  const why = make("label", detail);
+  const whyText = make("span", why);
+  const whyBox = make("input", why, { type: "text", maxlength: 500 });
+  on(whyBox, "input", () => give(selected, { reason: whyBox.value }, `reason ${selected}`));
+  const told = make("p", left, { class: "wsc-told", role: "status" });
+
+  // The same as a table.
+  const folded = make("details", main, { class: "wsc-sheet" });
+  folded.open = stops.length <= 12;
+  make("summary", folded, {}, texts.table);
+  const table = make("table", folded);
+  const head = make("tr", make("thead", table));
+  const heads = [texts.touchpoint, texts.as_is, texts.to_be, ""].map((text) =>
+    make("th", head, { scope: "col" }, text));
+  const body = make("tbody", table);
+  const cells = stops.map((stop, i) => {
+    if (stop.stage && stop.stage !== stops[i - 1]?.stage)
+      make("th", make("tr", body), { colspan: 4, scope: "rowgroup" }, stop.stage);
+    const row = make("tr", body);
+    const title = stop.retired ? say(texts.retired, { touchpoint: stop.label }) : stop.label;
+    make("th", row, { scope: "row" }, title);
+    const box = (label, extra) =>
+      make("input", make("td", row), { type: "text", "aria-label": label, ...extra });
+    const numbers = VERSIONS.map((name) => {
+      const cell = box(`${title}, ${texts[name]}`, { class: "wsc-number", maxlength: 8 });
+      on(cell, "input", () => {
+        const value = typed(cell.value);
+        // A lone sign is a number that is being typed.
+        const wrong = Number.isNaN(value) && !/^\s*[-+−]\s*$/.test(cell.value);
+        cell.setAttribute("aria-invalid", wrong);
+        tell(wrong ? texts.range : "");
+        if (!Number.isNaN(value)) give(i, { valence: value }, `${name} ${i}`, name);
+      });
+      on(cell, "blur", () => {
+        if (cell.getAttribute("aria-invalid") === "true") return;
+        cell.value = proper(shown(rows(name)[i].valence));
+      });
+      on(cell, "focus", () => i < live && select(i));
+      return cell;
+    });
+    const reason = box("", { maxlength: 500 });
+    on(reason, "focus", () => i < live && select(i));
+    on(reason, "input", () => give(i, { reason: reason.value }, `reason ${i}`));
+    return { row, title, numbers, reason };
+  });
+  if (!stops.length) main.replaceChildren(make("p", null, {}, texts.none));
+
+  // Changes. A step is what undo takes back: knots of one curve, before and after.
+  function give(i, change, tag, name = version) {
+    if (i >= 0) commit([[i, change]], tag, name);
+  }
+
+  function commit(changes, tag = "", name = version) {
+    const saved = model.get("curves")[name]; // what is being drawn has changed `curves` already
+    const knots = changes
+      .map(([i, change]) => ({ i, before: saved[i], after: { ...saved[i], ...change } }))
+      .filter(({ before, after }) =>
+        before.valence !== after.valence || before.reason !== after.reason);
+    if (!knots.length) return draw();
+    const last = done[done.length - 1], now = Date.now();
+    if (tag && last?.tag === tag && last.name === name && now - last.time < 2000) {
+      last.knots[0].after = knots[0].after;
+      last.time = now;
+    } else done.push({ name, tag, knots, time: now });
+    undone = [];
+    send(name, knots, "after");
+  }
+
+  function back(from, to, side) {
+    const step = from.pop();
+    if (!step) return;
+    to.push({ ...step, tag: "" });
+    if (step.name !== version) choose(step.name);
+    send(step.name, step.knots, side);
+    const { i } = step.knots[step.knots.length - 1];
+    select(i);
+    tell(step.knots.map((k) => spoken(texts, stops[k.i].label, k[side].valence)).join("; "));
+  }
+
+  function send(name, knots, side) {
+    const all = structuredClone(model.get("curves"));
+    for (const knot of knots) all[name][knot.i] = { ...all[name][knot.i], ...knot[side] };
+    curves = structuredClone(all);
+    sending = true;
+    if (model.get("message")) model.set("message", "");
+    model.set("curves", all);
+    model.save_changes();
+    sending = false;
+    draw();
+  }
+
+  function choose(name) {
+    version = name;
+    model.set("version", name);
+    model.save_changes();
+    draw();
+  }
+
+  function select(i) {
+    selected = i;
+    draw();
+  }
+
+  function tell(text) {
+    told.textContent = text;
+  }
+
+  // Drawing.
+  function draw() {
+    const own = rows(), other = VERSIONS.find((name) => name !== version);
+    root.dataset.version = version;
+    const found = turns(own.slice(0, live).map((row) => row.valence));
+    knots.forEach(({ g, look, ask }, i) => {
+      const { valence, reason } = own[i];
+      g.setAttribute("transform", `translate(${places[i] ?? 0} ${y(valence)})`);
+      g.classList.toggle("wsc-empty", valence === null);
+      g.classList.toggle("wsc-chosen", i === selected);
+      g.setAttribute("aria-valuenow", valence ?? 0);
+      g.setAttribute("aria-valuetext", spoken(texts, stops[i].label, valence));
+      look(valence ?? 0);
+      ask.style.display = found.has(i) && !reason.trim() ? "" : "none";
+    });
+    const [whole, bridged] = curve(own);
+    line.setAttribute("d", whole);
+    gaps.setAttribute("d", bridged);
+    ghost.setAttribute("d", curve(rows(other)).join(""));
+    const dots = rows(other).slice(0, live).map(({ valence }, i) =>
+      valence === null ? "" : `M${places[i] ?? 0} ${y(valence)}h0`);
+    ghostKnots.setAttribute("d", dots.join(""));
+    due ||= requestAnimationFrame(() => ((due = 0), write(found)));
+  }
+
+  // Between neighbours, and, to be dashed, over touchpoints that are not placed.
+  function curve(all) {
+    const placed = all.slice(0, live).flatMap(({ valence }, i) => (valence === null ? [] : [i]));
+    if (placed.length < 2 || !places.length) return ["", ""];
+    const parts = pieces(placed.map((i) => places[i]), placed.map((i) => y(all[i].valence)));
+    const near = (part, k) => placed[k + 1] - placed[k] === 1;
+    const far = (part, k) => !near(part, k);
+    return [parts.filter(near).join(""), parts.filter(far).join("")];
+  }
+
+  function write(found) {
+    const own = rows();
+    const asked = (i) => (found.get(i) ? texts[`why_${found.get(i)}`] : texts.why);
+    cells.forEach(({ row, title, numbers, reason }, i) => {
+      const kept = VERSIONS.some((name) => rows(name)[i].valence !== null || rows(name)[i].reason);
+      row.hidden = i >= live && !kept;
+      row.classList.toggle("wsc-chosen", i === selected);
+      VERSIONS.forEach((name, k) => {
+        const value = rows(name)[i].valence, cell = numbers[k];
+        if (document.activeElement === cell && Object.is(typed(cell.value), value)) return;
+        if (cell.getAttribute("aria-invalid") === "true" && document.activeElement === cell) return;
+        if (document.activeElement === cell && /^\s*[-+−]\s*$/.test(cell.value)) return;
+        cell.value = proper(shown(value));
+        cell.setAttribute("aria-invalid", false);
+      });
+      if (reason.value !== own[i].reason) reason.value = own[i].reason;
+      reason.placeholder = found.has(i) ? asked(i) : "";
+      reason.setAttribute("aria-label", `${title}: ${asked(i)}`);
+    });
+    heads[3].textContent = say(texts.reason, { version: texts[version] });
+    const row = own[selected];
+    detail.classList.toggle("wsc-nothing", !row);
+    words.textContent = row
+      ? proper(spoken(texts, stops[selected].label, row.valence)) : texts.hint;
+    whyText.textContent = row ? asked(selected) : "";
+    if (row && whyBox.value !== row.reason) whyBox.value = row.reason;
+    choices.forEach((button, k) => button.setAttribute("aria-pressed", VERSIONS[k] === version));
+    undo.disabled = !done.length;
+    redo.disabled = !undone.length;
+    const has = (name) => rows(name).slice(0, live).some(({ valence }) => valence !== null);
+    copy.hidden = version !== "to_be" || has("to_be") || !has("as_is");
+  }
+
+  function layout() {
+    if (!root.clientWidth || !live) return;
+    root.classList.toggle("wsc-wide", root.clientWidth >= 1240);
+    root.classList.toggle("wsc-narrow", root.clientWidth < 640);
+    const room = picture.clientWidth - gutter.offsetWidth - 2;
+    labels.classList.remove("wsc-slant");
+    let column = room / live, tail = 0, high = 0;
+    const slant = column < 84;
+    labels.classList.toggle("wsc-slant", slant);
+    if (slant) {
+      const longest = Math.max(...knots.map(({ label }) => label.offsetWidth));
+      tail = Math.max(0, Math.cos(SLANT) * longest - 8);
+      high = Math.sin(SLANT) * longest + 26;
+      column = Math.max(coarse ? 2 * TOUCH + 2 : 27, (room - tail) / live);
+    }
+    const width = live * column;
+    places = knots.map((_knot, i) => (i + 0.5) * column);
+    svg.setAttribute("width", width);
+    labels.style.width = `${width + tail}px`;
+    labels.style.height = slant ? `${high}px` : "";
+    knots.forEach(({ label }, i) => {
+      label.style.left = slant ? `${places[i] - 4}px` : "";
+      label.style.width = slant ? "" : `${column}px`;
+    });
+    ground.replaceChildren();
+    stages.replaceChildren();
+    const named = stops.slice(0, live).some((stop) => stop.stage);
+    gutter.style.paddingTop = named ? "30px" : "";
+    for (let i = 0, band = 0; i < live; band++) {
+      let to = i;
+      while (to < live && stops[to].stage === stops[i].stage) to++;
+      const [x, wide] = [i * column, (to - i) * column];
+      if (named) {
+        const title = make("div", stages, { title: stops[i].stage }, stops[i].stage);
+        title.style.width = `${wide}px`;
+      }
+      const odd = band % 2 ? " wsc-odd" : "";
+      make("rect", ground, { x, width: wide, y: 0, height: 7 * ROW, class: `wsc-band${odd}` });
+      i = to;
+    }
+    for (let level = LOW; level <= HIGH; level++) {
+      const d = `M0 ${y(level)}H${width}`;
+      make("path", ground, { d, class: level ? "wsc-grid" : "wsc-zero" });
+    }
+    draw();
+  }
+
+  // Pointer: near a knot it moves that knot, elsewhere it draws a stroke.
+  function place(event) {
+    const box = svg.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+  const level = (py) => halves(HIGH + 0.5 - py / ROW);
+
+  on(svg, "pointerdown", (event) => {
+    if (pointer || event.button || !live) return;
+    event.preventDefault();
+    const [px, py] = place(event);
+    const far = (i) => Math.hypot(places[i] - px, y(rows()[i].valence) - py);
+    const nearest = places.reduce((best, _x, i) => (far(i) < far(best) ? i : best), 0);
+    const knot = far(nearest) <= TOUCH ? nearest : -1;
+    pointer = { id: event.pointerId, type: event.pointerType, knot, stroke: [[px, py]] };
+    pointer.changed = new Set();
+    if (knot >= 0) knots[knot].g.focus({ preventScroll: true });
+    svg.setPointerCapture?.(event.pointerId);
+  });
+
+  on(svg, "pointermove", (event) => {
+    if (event.pointerId !== pointer?.id) return;
+    const saved = model.get("curves")[version], { stroke, changed } = pointer;
+    const [px, py] = place(event), [x0, y0] = stroke[0];
+    if (stroke.length === 1 && Math.hypot(px - x0, py - y0) < 4) return;
+    stroke.push([px, py]);
+    // A first stroke begins among knots that wait on the zero line.
+    const sideways = Math.abs(px - x0) > (places[1] - places[0]) / 2;
+    if (pointer.knot >= 0 && saved[pointer.knot].valence === null && sideways) pointer.knot = -1;
+    const found = pointer.knot >= 0 ? new Map([[pointer.knot, py]]) : snap(stroke, places);
+    for (const i of changed) if (!found.has(i)) rows()[i] = saved[i];
+    for (const [i, height] of found) {
+      rows()[i] = { ...rows()[i], valence: level(height) };
+      changed.add(i);
+    }
+    if (pointer.knot < 0)
+      trail.setAttribute("d", `M${stroke.map((p) => p.map(Math.round).join(" ")).join("L")}`);
+    draw();
+  });
+
+  const lift = (event, keep) => {
+    if (event.pointerId !== pointer?.id) return;
+    const { stroke, knot, changed, type } = pointer;
+    if (keep && stroke.length === 1) {
+      // A tap: on a knot it chooses it, or places one that waits; elsewhere it places the nearest.
+      const [[px, py]] = stroke;
+      const i = knot >= 0 ? knot : [...snap([[px, py]], places).keys()][0];
+      if (knot < 0 || rows()[i].valence === null) {
+        rows()[i] = { ...rows()[i], valence: knot < 0 ? level(py) : 0 };
+        changed.add(i);
+      }
+      select(i);
+    }
+    const changes = [...changed].map((i) => [i, { valence: rows()[i].valence }]);
+    pointer = null;
+    trail.setAttribute("d", "");
+    curves = structuredClone(model.get("curves"));
+    if (keep) commit(changes);
+    if (changes.length === 1) knots[changes[0][0]].g.focus({ preventScroll: true });
+    tell("");
+    draw();
+    if (type === "touch" && !coarse) {
+      coarse = true; // from now on with room for fingers
+      layout();
+    }
+  };
+  on(svg, "pointerup", (event) => lift(event, true));
+  on(svg, "pointercancel", (event) => lift(event, false));
+  on(svg, "contextmenu", (event) => pointer && event.preventDefault());
+
+  // Keyboard.
+  function pressed(event, i) {
+    const value = rows()[i].valence, { key } = event, now = Date.now();
+    const step = event.shiftKey ? HALF : 1;
+    const to = (next, tag) => give(i, { valence: next }, tag);
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (/^[-+−.,\d]$/.test(key.normalize("NFKC"))) {
+      const fresh = keys.at !== i || now - keys.time > 1500;
+      keys = { at: i, text: (fresh ? "" : keys.text) + key, time: now };
+      const next = typed(keys.text);
+      const begun = /^[-+−.,]+$/.test(keys.text);
+      tell(Number.isNaN(next) && !begun ? texts.range : "");
+      if (Number.isNaN(next)) keys.text = begun ? keys.text : "";
+      else to(next, `keys ${i} ${version}`);
+      return true;
+    }
+    keys.at = -1;
+    tell("");
+    if (key === "ArrowUp" || key === "ArrowRight") to(value === null ? 0 : clip(value + step));
+    else if (key === "ArrowDown" || key === "ArrowLeft")
+      to(value === null ? 0 : clip(value - step));
+    else if (key === "Home") to(LOW);
+    else if (key === "End") to(HIGH);
+    else if (key === "Delete" || key === "Backspace") to(null);
+    else if (key === "Enter") whyBox.focus();
+    else return false;
+    return true;
+  }
+
+  on(root, "keydown", (event) => {
+    const text = event.target.tagName === "INPUT", key = event.key.toLowerCase();
+    const i = knots.findIndex(({ g }) => g === event.target);
+    if (event.key !== "Tab") event.stopPropagation();
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !text && "zy".includes(key)) {
+      event.preventDefault();
+      if (key === "z" && !event.shiftKey) back(done, undone, "before");
+      else back(undone, done, "after");
+    } else if (i >= 0 && pressed(event, i)) event.preventDefault();
+    else if (event.target === whyBox && event.key === "Enter") knots[selected]?.g.focus();
+  });
+
+  // What Python changes: other answers were opened, or another page saved.
+  follow("curves", () => {
+    if (sending) return;
+    const drawn = pointer ? curves[version] : [];
+    curves = structuredClone(model.get("curves"));
+    for (const i of pointer?.changed ?? []) curves[version][i] = drawn[i];
+    done = [];
+    undone = [];
+    draw();
+  });
+  follow("version", () => {
+    version = model.get("version");
+    draw();
+  });
+  follow("message", () => tell(model.get("message")));
+  tell(model.get("message"));
+
+  const watcher = new ResizeObserver(layout);
+  watcher.observe(root);
+  layout();
+  draw();
+  return () => {
+    watcher.disconnect();
+    cancelAnimationFrame(due);
+    end.abort();
+  };
+}
+
+export default { render };
