@@ -3,6 +3,7 @@
 const LOW = -3, HIGH = 3, HALF = 0.5;
 const ROW = 48, TOUCH = 22, KNOT = 13;
 const VERSIONS = ["as_is", "to_be"];
+const UNSAID = { "aria-hidden": true };
 const SLANT = (50 * Math.PI) / 180;
 
 // The slopes of scipy's PchipInterpolator, its ends included.
@@ -31,29 +32,15 @@ function edge(h0, h1, s0, s1) {
   return d;
 }
 
-// The height of the curve at q.
-export function at(x, y, q, d = slopes(x, y)) {
-  let k = 0;
-  while (k < x.length - 2 && q >= x[k + 1]) k++;
-  if (x.length < 2) return y[0];
-  const h = x[k + 1] - x[k], t = (q - x[k]) / h, u = 1 - t;
-  return (
-    u * u * ((1 + 2 * t) * y[k] + t * h * d[k]) +
-    t * t * ((1 + 2 * u) * y[k + 1] - u * h * d[k + 1])
-  );
-}
-
-// One piece of path from knot to knot: a Bezier curve is the same cubic as the curve's own.
+// From knot to knot the four points of a Bezier curve: the same cubic as the curve's own.
 export function pieces(x, y) {
-  const d = slopes(x, y), n = (value) => +value.toFixed(3);
+  const d = slopes(x, y);
   return x.slice(1).map((to, k) => {
-    const third = (to - x[k]) / 3;
-    const points = [
-      [x[k] + third, y[k] + third * d[k]],
-      [to - third, y[k + 1] - third * d[k + 1]],
-      [to, y[k + 1]],
+    const third = (to - x[k]) / 3, end = y[k + 1];
+    return [
+      [x[k], y[k]], [x[k] + third, y[k] + third * d[k]],
+      [to - third, end - third * d[k + 1]], [to, end],
     ];
-    return `M${n(x[k])} ${n(y[k])}C${points.map((p) => p.map(n).join(" ")).join(" ")}`;
   });
 }
 
@@ -103,6 +90,7 @@ export function typed(text) {
   return value < LOW || value > HIGH ? NaN : value;
 }
 
+const SIGN = /^\s*[-+−.,]*\s*$/;
 const clip = (value) => Math.min(HIGH, Math.max(LOW, value));
 const halves = (value) => clip(Math.round(value / HALF) * HALF) + 0;
 const shown = (value) => (value === null ? "" : (value > 0 ? "+" : "") + String(value));
@@ -134,7 +122,7 @@ function mouth(value) {
 }
 
 function face(parent) {
-  const drawn = make("g", parent, { class: "wsc-face", "aria-hidden": "true" });
+  const drawn = make("g", parent, { class: "wsc-face", ...UNSAID });
   make("path", drawn, { d: "M-4-4v2M4-4v2" });
   const brows = make("path", drawn, { d: "M-7-8l5 2M7-8l-5 2" });
   const line = make("path", drawn);
@@ -151,12 +139,8 @@ function render({ model, el }) {
   const root = make("div", el, { class: "wsc" });
   // Lab has keys of its own, such as digits, for whatever is no text box.
   root.dataset.lmSuppressShortcuts = "true";
-  const end = new AbortController();
-  const on = (target, name, step) => target.addEventListener(name, step, { signal: end.signal });
-  const follow = (name, step) => {
-    model.on(`change:${name}`, step);
-    end.signal.addEventListener("abort", () => model.off(`change:${name}`, step));
-  };
+  const on = (target, name, step) => target.addEventListener(name, step);
+  const followed = {};
 
   let version = model.get("version");
   let curves = structuredClone(model.get("curves")); // with what is just being drawn
@@ -168,23 +152,21 @@ function render({ model, el }) {
   const rows = (name = version) => curves[name];
 
   // What can be pressed.
-  const bar = make("div", root, { class: "wsc-bar" });
-  const which = make("div", bar, { role: "group", "aria-label": texts.which, class: "wsc-which" });
-  const choices = VERSIONS.map((name) => {
-    const button = make("button", which, { type: "button", class: `wsc-${name}` });
-    make("span", button, { class: "wsc-swatch", "aria-hidden": "true" });
-    make("span", button, {}, texts[name]);
-    on(button, "click", () => choose(name));
-    return button;
-  });
-  const press = (name, step) => {
-    const button = make("button", bar, { type: "button", class: `wsc-${name}` }, texts[name]);
+  const press = (parent, name, step) => {
+    const button = make("button", parent, { type: "button", class: `wsc-${name}` }, texts[name]);
     on(button, "click", step);
     return button;
   };
-  const undo = press("undo", () => back(done, undone, "before"));
-  const redo = press("redo", () => back(undone, done, "after"));
-  const copy = press("copy", () =>
+  const bar = make("div", root, { class: "wsc-bar" });
+  const which = make("div", bar, { role: "group", "aria-label": texts.which, class: "wsc-which" });
+  const choices = VERSIONS.map((name) => {
+    const button = press(which, name, () => choose(name));
+    button.prepend(make("span", null, { class: "wsc-swatch", ...UNSAID }));
+    return button;
+  });
+  const undo = press(bar, "undo", () => back(done, undone, "before"));
+  const redo = press(bar, "redo", () => back(undone, done, "after"));
+  const copy = press(bar, "copy", () =>
     commit(rows("as_is").map((row, i) => [i, { valence: row.valence }]).slice(0, live)));
 
   // The picture.
@@ -194,7 +176,7 @@ function render({ model, el }) {
   const gutter = make("div", picture, { class: "wsc-gutter" });
   for (let level = HIGH; level >= LOW; level--) {
     const line = make("div", gutter, { class: "wsc-level" });
-    const small = make("svg", line, { viewBox: "-13 -13 26 26", "aria-hidden": "true" });
+    const small = make("svg", line, { viewBox: "-13 -13 26 26", ...UNSAID });
     make("circle", small, { r: 12 });
     face(small)(level);
     make("b", line, {}, proper(shown(level)));
@@ -222,11 +204,11 @@ function render({ model, el }) {
     make("circle", g, { r: KNOT, class: "wsc-round" });
     make("rect", g, { x: -12, y: -12, width: 24, height: 24, class: "wsc-diamond" });
     const look = face(g);
-    const ask = make("g", g, { class: "wsc-ask", "aria-hidden": "true" });
-    make("circle", ask, { cx: 15, cy: -14, r: 9 });
-    make("text", ask, { x: 15, y: -9.5 }, "?");
+    const ask = make("g", g, { class: "wsc-ask", ...UNSAID });
+    make("circle", ask, { r: 9 });
+    make("text", ask, { y: 5 }, "?");
     on(g, "focus", () => select(i));
-    const label = make("div", labels, { title: stop.label, "aria-hidden": "true" });
+    const label = make("div", labels, { title: stop.label, ...UNSAID });
     make("span", label, {}, stop.label);
     on(label, "click", () => g.focus());
     return { g, look, ask, label };
@@ -234,7 +216,7 @@ function render({ model, el }) {
 
   // What is asked about the knot that was chosen last.
   const detail = make("div", left, { class: "wsc-detail" });
-  const words = make("p", detail, { class: "wsc-words", "aria-hidden": "true" });
+  const words = make("p", detail, { class: "wsc-words", ...UNSAID });
   const why = make("label", detail);
   const whyText = make("span", why);
   const whyBox = make("input", why, { type: "text", maxlength: 500 });
@@ -263,15 +245,12 @@ function render({ model, el }) {
       on(cell, "input", () => {
         const value = typed(cell.value);
         // A lone sign is a number that is being typed.
-        const wrong = Number.isNaN(value) && !/^\s*[-+−]\s*$/.test(cell.value);
+        const wrong = Number.isNaN(value) && !SIGN.test(cell.value);
         cell.setAttribute("aria-invalid", wrong);
         tell(wrong ? texts.range : "");
         if (!Number.isNaN(value)) give(i, { valence: value }, `${name} ${i}`, name);
       });
-      on(cell, "blur", () => {
-        if (cell.getAttribute("aria-invalid") === "true") return;
-        cell.value = proper(shown(rows(name)[i].valence));
-      });
+      on(cell, "blur", draw); // what is no number gives way to the value that is kept
       on(cell, "focus", () => i < live && select(i));
       return cell;
     });
@@ -330,32 +309,31 @@ function render({ model, el }) {
     version = name;
     model.set("version", name);
     model.save_changes();
+    tell("");
     draw();
   }
 
-  function select(i) {
+  const select = (i) => {
     selected = i;
     draw();
-  }
-
-  function tell(text) {
-    told.textContent = text;
-  }
+  };
+  const tell = (text) => (told.textContent = text);
 
   // Drawing.
   function draw() {
     const own = rows(), other = VERSIONS.find((name) => name !== version);
     root.dataset.version = version;
     const found = turns(own.slice(0, live).map((row) => row.valence));
-    knots.forEach(({ g, look, ask }, i) => {
+    knots.forEach(({ g, look, ask, label }, i) => {
       const { valence, reason } = own[i];
       g.setAttribute("transform", `translate(${places[i] ?? 0} ${y(valence)})`);
       g.classList.toggle("wsc-empty", valence === null);
-      g.classList.toggle("wsc-chosen", i === selected);
+      for (const part of [g, label]) part.classList.toggle("wsc-chosen", i === selected);
       g.setAttribute("aria-valuenow", valence ?? 0);
       g.setAttribute("aria-valuetext", spoken(texts, stops[i].label, valence));
       look(valence ?? 0);
       ask.style.display = found.has(i) && !reason.trim() ? "" : "none";
+      ask.setAttribute("transform", `translate(0 ${found.get(i) === "peak" ? -23 : 23})`);
     });
     const [whole, bridged] = curve(own);
     line.setAttribute("d", whole);
@@ -371,10 +349,12 @@ function render({ model, el }) {
   function curve(all) {
     const placed = all.slice(0, live).flatMap(({ valence }, i) => (valence === null ? [] : [i]));
     if (placed.length < 2 || !places.length) return ["", ""];
-    const parts = pieces(placed.map((i) => places[i]), placed.map((i) => y(all[i].valence)));
-    const near = (part, k) => placed[k + 1] - placed[k] === 1;
-    const far = (part, k) => !near(part, k);
-    return [parts.filter(near).join(""), parts.filter(far).join("")];
+    const parts = ["", ""];
+    pieces(placed.map((i) => places[i]), placed.map((i) => y(all[i].valence))).forEach((part, k) => {
+      const [from, ...to] = part.map((point) => point.map((n) => n.toFixed(2)).join(" "));
+      parts[placed[k + 1] - placed[k] > 1 ? 1 : 0] += `M${from}C${to}`;
+    });
+    return parts;
   }
 
   function write(found) {
@@ -386,9 +366,8 @@ function render({ model, el }) {
       row.classList.toggle("wsc-chosen", i === selected);
       VERSIONS.forEach((name, k) => {
         const value = rows(name)[i].valence, cell = numbers[k];
-        if (document.activeElement === cell && Object.is(typed(cell.value), value)) return;
-        if (cell.getAttribute("aria-invalid") === "true" && document.activeElement === cell) return;
-        if (document.activeElement === cell && /^\s*[-+−]\s*$/.test(cell.value)) return;
+        const now = typed(cell.value);
+        if (document.activeElement === cell && (now === value || Number.isNaN(now))) return;
         cell.value = proper(shown(value));
         cell.setAttribute("aria-invalid", false);
       });
@@ -437,18 +416,13 @@ function render({ model, el }) {
     ground.replaceChildren();
     stages.replaceChildren();
     const named = stops.slice(0, live).some((stop) => stop.stage);
-    gutter.style.paddingTop = named ? "30px" : "";
+    picture.classList.toggle("wsc-staged", named);
     for (let i = 0, band = 0; i < live; band++) {
-      let to = i;
-      while (to < live && stops[to].stage === stops[i].stage) to++;
-      const [x, wide] = [i * column, (to - i) * column];
-      if (named) {
-        const title = make("div", stages, { title: stops[i].stage }, stops[i].stage);
-        title.style.width = `${wide}px`;
-      }
-      const odd = band % 2 ? " wsc-odd" : "";
-      make("rect", ground, { x, width: wide, y: 0, height: 7 * ROW, class: `wsc-band${odd}` });
-      i = to;
+      const x = i * column, { stage } = stops[i];
+      while (i < live && stops[i].stage === stage) i++;
+      const wide = i * column - x, odd = band % 2 ? " wsc-odd" : "";
+      if (named) make("div", stages, { title: stage }, stage).style.width = `${wide}px`;
+      make("rect", ground, { x, width: wide, height: 7 * ROW, class: `wsc-band${odd}` });
     }
     for (let level = LOW; level <= HIGH; level++) {
       const d = `M0 ${y(level)}H${width}`;
@@ -537,7 +511,7 @@ function render({ model, el }) {
       const fresh = keys.at !== i || now - keys.time > 1500;
       keys = { at: i, text: (fresh ? "" : keys.text) + key, time: now };
       const next = typed(keys.text);
-      const begun = /^[-+−.,]+$/.test(keys.text);
+      const begun = SIGN.test(keys.text);
       tell(Number.isNaN(next) && !begun ? texts.range : "");
       if (Number.isNaN(next)) keys.text = begun ? keys.text : "";
       else to(next, `keys ${i} ${version}`);
@@ -569,7 +543,7 @@ function render({ model, el }) {
   });
 
   // What Python changes: other answers were opened, or another page saved.
-  follow("curves", () => {
+  followed.curves = () => {
     if (sending) return;
     const drawn = pointer ? curves[version] : [];
     curves = structuredClone(model.get("curves"));
@@ -577,13 +551,14 @@ function render({ model, el }) {
     done = [];
     undone = [];
     draw();
-  });
-  follow("version", () => {
+  };
+  followed.version = () => {
     version = model.get("version");
     draw();
-  });
-  follow("message", () => tell(model.get("message")));
-  tell(model.get("message"));
+  };
+  followed.message = () => tell(model.get("message"));
+  for (const name in followed) model.on(`change:${name}`, followed[name]);
+  followed.message();
 
   const watcher = new ResizeObserver(layout);
   watcher.observe(root);
@@ -592,7 +567,7 @@ function render({ model, el }) {
   return () => {
     watcher.disconnect();
     cancelAnimationFrame(due);
-    end.abort();
+    for (const name in followed) model.off(`change:${name}`, followed[name]);
   };
 }
 
