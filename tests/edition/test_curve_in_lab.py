@@ -231,7 +231,7 @@ def test_by_finger_and_the_page_does_not_scroll(
     for knot_box in page.locator(".wsc-hit").all():
         box = knot_box.bounding_box()
         assert box is not None
-        assert min(box["width"], box["height"]) >= 44
+        assert round(min(box["width"], box["height"]), 1) >= 44  # a browser measures 43.99997
 
 
 def test_a_drawn_line_follows_the_pointer_within_8_ms(

@@ -217,6 +217,16 @@ def test_two_pages_that_draw_the_same_curve_keep_the_knots_of_both(opened: Open)
     assert any("Check-in (As it is)" in text for _tone, text in here.foot.lines)
 
 
+def test_of_a_long_stroke_on_another_page_only_the_first_points_are_named(opened: Open) -> None:
+    more = [f"  - {{id: t{i}, label: Place {i}, kind: human}}\n" for i in range(6)]
+    profile = PROFILE + "".join(more)
+    here, there = curve_form(opened(profile)), curve_form(opened(profile))
+    send(widget_of(there), **{"lobby": 1, "room": 1, **{f"t{i}": 1 for i in range(6)}})
+    here.tick()
+    told = next(text for _tone, text in here.foot.lines if "another page" in text)
+    assert told.endswith("Place 3 (As it is) …")
+
+
 def test_each_group_has_its_own_curve(opened: Open) -> None:
     ws = opened()
     form = curve_form(ws)

@@ -396,12 +396,12 @@ function render({ model, el }) {
     const room = picture.clientWidth - gutter.offsetWidth - 2;
     labels.classList.remove("wsc-slant");
     let column = room / live, tail = 0, high = 0;
-    const slant = column < 84;
+    const slant = column < 62;
     labels.classList.toggle("wsc-slant", slant);
     if (slant) {
       const longest = Math.max(...knots.map(({ label }) => label.offsetWidth));
       tail = Math.max(0, Math.cos(SLANT) * longest - 8);
-      high = Math.sin(SLANT) * longest + 26;
+      high = Math.sin(SLANT) * longest + 34;
       column = Math.max(coarse ? 2 * TOUCH + 2 : 27, (room - tail) / live);
     }
     const width = live * column;
