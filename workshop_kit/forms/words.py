@@ -8,6 +8,9 @@ from typing import Any
 from workshop_kit.entries import Entry
 from workshop_kit.text import translator
 
+SAID = 6
+"""At most so many of the questions that another page changed are named."""
+
 
 def saved(at: datetime | None, language: str) -> str:
     """When it was saved; or that it will be, where nothing is there yet."""
@@ -67,7 +70,8 @@ def other_page(entry: Entry, labels: Sequence[str], language: str) -> str:
     text = _("Also open on another page. Changed there at {time}: {labels}")
     if entry.author:
         text = _("Also open on another page. {who} changed there at {time}: {labels}")
-    listed = ("、" if language == "zh" else ", ").join(labels)
+    listed = ("、" if language == "zh" else ", ").join(labels[:SAID])
+    listed += " …" if len(labels) > SAID else ""
     return text.format(who=entry.author, time=_clock(entry.saved_at), labels=listed)
 
 
