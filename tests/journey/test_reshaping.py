@@ -164,6 +164,10 @@ def test_the_best_order_is_the_best_of_all_orders(values: list[float], data: st.
     assert worth(found) == max(map(worth, allowed))
 
 
+def test_a_fixed_touchpoint_that_is_the_furthest_is_no_reason_to_move_another() -> None:
+    assert best_order([0.0, 0.0, -0.5, 0.0, -0.5], fixed=[2]) == [0, 1, 2, 4, 3]
+
+
 @law
 @given(st.integers(EXACT + 1, 25), st.randoms(use_true_random=False), st.data())
 def test_beyond_what_is_exact_the_order_is_allowed_and_ends_no_worse(

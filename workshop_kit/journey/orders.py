@@ -88,9 +88,15 @@ def _worth(
     end = float(valences[i]) if place == m - 1 else 0.0
     later = [*placed, *(f for f in fixed if f > place)]
     furthest = abs(valences[i]) == top and all(abs(valences[j]) < top for j in later)
-    sign = (valences[i] > 0) - (valences[i] < 0) if furthest else 0
+    # Where none of those that move is the later one, a fixed one is: it counts only as a loss.
+    kept = [_sign(valences[f]) for f in fixed if abs(valences[f]) == top]
+    sign = _sign(valences[i]) - (kept[-1] if kept else 0) if furthest else 0
     turned = sum(j < i for j in placed) + sum((i < f) != (place < f) for f in fixed)
     return end, float(sign), turned
+
+
+def _sign(valence: float) -> int:
+    return (valence > 0) - (valence < 0)
 
 
 def _shifted(valences: Sequence[float], after: list[set[int]], movable: list[int]) -> list[int]:
