@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 from chance import draw, mixed
+from make_curves import JOURNEYS, curves
 from make_customers import POPULATIONS, customers
 
 MISSING = 0.03  # of the functional, the dysfunctional and the importance answers, each
@@ -276,6 +277,9 @@ def write_samples(folder: Path) -> None:
     for company, population in POPULATIONS.items():
         header, *rows = customers(population)
         write_csv(folder / company / "customers.csv", " ".join(map(str, header)), rows)
+    points = "persona group author version position touchpoint valence reason"
+    for company, journeys in JOURNEYS.items():
+        write_csv(folder / company / "curves.csv", points, curves(journeys))
     tally = "segment feature functional dysfunctional n"
     write_csv(folder / "digital-payments" / "kano_tally.csv", tally, published_tally())
 

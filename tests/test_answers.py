@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from workshop_kit import kano
+from workshop_kit import journey, kano
 from workshop_kit.answers import check_answers, read_answers
 from workshop_kit.company import Company, read_company
 from workshop_kit.layouts import LAYOUTS
@@ -384,7 +384,7 @@ def test_every_bad_cell_of_a_tally_is_named(file: Path) -> None:
         *[f"row {row}, {n}. Found '{cell}'."
           for row, cell in ((2, "-1"), (3, "2.5"), (4, "x"), (6, "1e30"), (7, "inf"))],
         "row 9, columns segment and feature and functional and dysfunctional: "
-        "must be there once. Found ' / wifi / 4 / 5'.",
+        "must be there once. Found 'wifi / 4 / 5'.",
     ]  # fmt: skip
 
 
@@ -853,3 +853,148 @@ def test_a_company_without_a_file_of_customers_has_an_empty_frame(tmp_path: Path
         "customer": "object", "segment": "object", "spend": "float64", "mood": "object",
     }  # fmt: skip
     assert len(customers) == 0
+
+
+CURVES = "persona,group,author,version,position,touchpoint,valence,reason\n"
+POINTS = {"touchpoint": ["desk", "room"]}
+HALF = f"{NUMBERS}, at least -3 and at most 3"
+
+
+def check_curves(file: Path, content: str) -> tuple[Any, list[str]]:
+    return check(file, content, "curves", POINTS)
+
+
+def test_curves_become_floats_and_words_with_what_is_missing(file: Path) -> None:
+    rows = 'old,1,,as_is,1,desk,-2.5,"Waited, long"\nold,1,,to_be,2.5,room,3,\n'
+    frame, problems = check_curves(file, CURVES + rows)
+    assert problems == []
+    words = ["persona", "group", "author", "version", "touchpoint", "reason"]
+    assert list(frame) == CURVES.strip().split(",")
+    assert set(frame[words].dtypes.astype(str)) == {"object"}
+    assert frame[["position", "valence"]].to_dict("list") == {
+        "position": [1.0, 2.5],
+        "valence": [-2.5, 3.0],
+    }
+    assert frame["author"].tolist() == [None, None]
+    assert frame["reason"].tolist() == ["Waited, long", None]
+    assert frame["group"].tolist() == ["1", "1"]
+
+
+def test_author_and_reason_may_be_left_out_of_curves(file: Path) -> None:
+    content = "valence,touchpoint,position,version,group,persona\n1,desk,0,as_is,g,p\n"
+    frame, problems = check_curves(file, content)
+    assert problems == []
+    assert list(frame) == CURVES.strip().split(",")
+    assert frame[["author", "reason"]].isna().all(axis=None)
+    _, problems = check_curves(file, "persona,group,version,position,touchpoint\n")
+    assert problems == [
+        "must have a column 'valence'. Found persona, group, version, position, touchpoint."
+    ]
+
+
+def test_every_bad_cell_of_curves_is_named(file: Path) -> None:
+    rows = [
+        "p,1,,as_is,1,desk,4,", "p,1,,as_is,2,dsk,0,", "p,1,,asis,3,desk,-3.5,",
+        "p,1,,,-1,desk,0,", "p,2,,as_is,x,desk,,why", ",,,as_is,1,,0,", "p,3,,was,,desk,+2,",
+        "p,4,,to_be,1,desk,nan,", "p,5,,to_be,inf,desk,−1,",
+    ]  # fmt: skip
+    _, problems = check_curves(file, CURVES + "\n".join(rows) + "\n")
+    assert problems == [
+        "row 7, column persona: must not be empty. Found nothing.",
+        "row 7, column group: must not be empty. Found nothing.",
+        "row 5, column version: must not be empty. Found nothing.",
+        "row 4, column version: must be one of the allowed words (Did you mean 'as_is'?). "
+        "Found 'asis'.",
+        "row 8, column version: must be one of the allowed words (Allowed: as_is, to_be.). "
+        "Found 'was'.",
+        "row 8, column position: must not be empty. Found nothing.",
+        f"row 5, column position: {NUMBERS}, at least 0. Found '-1'.",
+        f"row 6, column position: {NUMBERS}, at least 0. Found 'x'.",
+        f"row 10, column position: {NUMBERS}, at least 0. Found 'inf'.",
+        "row 7, column touchpoint: must not be empty. Found nothing.",
+        "row 3, column touchpoint: must be one the profile knows (Did you mean 'desk'?). "
+        "Found 'dsk'.",
+        "row 6, column valence: must not be empty. Found nothing.",
+        f"row 2, column valence: {HALF}. Found '4'.",
+        f"row 4, column valence: {HALF}. Found '-3.5'.",
+        f"row 9, column valence: {HALF}. Found 'nan'.",
+        f"row 10, column valence: {HALF}. Found '−1'.",  # a minus sign that is no hyphen
+    ]
+
+
+def test_a_curve_has_each_touchpoint_and_each_position_once(file: Path) -> None:
+    rows = [
+        "p,1,,as_is,1,desk,1,", "p,1,,as_is,2,desk,1,", "p,1,,as_is,1,room,1,",
+        # Other curves: of a person, of another version, group and persona.
+        "p,1,ann,as_is,1,desk,1,", "p,1,,to_be,1,desk,1,", "p,2,,as_is,1,desk,1,",
+        "q,1,,as_is,1,desk,1,", "p,1,ann,as_is,1.0,desk,0,",
+    ]  # fmt: skip
+    curve = "persona and group and author and version"
+    assert check_curves(file, CURVES + "\n".join(rows) + "\n")[1] == [
+        f"row 3, columns {curve} and touchpoint: must be there once. Found 'p / 1 / as_is / desk'.",
+        f"row 9, columns {curve} and touchpoint: must be there once. "
+        "Found 'p / 1 / ann / as_is / desk'.",
+        f"row 4, columns {curve} and position: must be there once. Found 'p / 1 / as_is / 1'.",
+        f"row 9, columns {curve} and position: must be there once. "
+        "Found 'p / 1 / ann / as_is / 1'.",
+    ]
+
+
+CURVE = pd.DataFrame(
+    {
+        "persona": ["p", "p"],
+        "group": ["1", "1"],
+        "version": ["as_is", "as_is"],
+        "position": [1, 2],
+        "touchpoint": ["desk", "room"],
+        "valence": [-2.5, 3],
+    }
+)
+
+
+def test_curves_in_parquet_become_the_same_frame(tmp_path: Path, file: Path) -> None:
+    frame = read_answers("curves", saved(tmp_path, CURVE), POINTS)
+    CURVE.to_csv(file, index=False)
+    assert_frame_equal(frame, read_answers("curves", file, POINTS))
+
+
+def test_bad_curves_in_parquet_are_named(tmp_path: Path) -> None:
+    def problems(**columns: Any) -> list[str]:
+        path = saved(tmp_path, CURVE.assign(**columns))
+        found = check_answers("curves", path, POINTS)[1]
+        return [str(problem).removeprefix(f"{path}: ") for problem in found]
+
+    curve = "columns persona and group and version"
+    assert problems(touchpoint="desk", position=[1, 1]) == [
+        f"{curve} and touchpoint: must be there once. Found 'p / 1 / as_is / desk'.",
+        f"{curve} and position: must be there once. Found 'p / 1 / as_is / 1'.",
+    ]
+    assert problems(valence=[4, 0], version=["as_is", "new"], touchpoint=["bar", "room"]) == [
+        "column version: must be one of the allowed words (Allowed: as_is, to_be.). Found 'new'.",
+        "column touchpoint: must be one the profile knows (Allowed: desk, room.). Found 'bar'.",
+        f"column valence: {HALF}. Found 4.",
+    ]
+
+
+def test_a_workshop_gives_the_curves_of_its_company(tmp_path: Path) -> None:
+    text = "id: a\nname: n\ntouchpoints: [{id: desk, label: D, kind: human}]\n"
+    (tmp_path / "company.yaml").write_text(text, "utf-8")
+    ws = Workshop(read_company(tmp_path), "en", "participant")
+    assert not ws.has("curves")
+    empty = ws.answers("curves")
+    assert list(empty) == CURVES.strip().split(",")
+    assert len(empty) == 0
+    assert len(journey.curve_metrics(empty, by=["persona", "group"])) == 0
+
+    (tmp_path / "company.yaml").write_text(f"{text}data: {{curves: c.csv}}\n", "utf-8")
+    (tmp_path / "c.csv").write_text(CURVES + "p,1,,as_is,1,desk,2,\n", "utf-8")
+    ws = Workshop(read_company(tmp_path), "en", "participant")
+    assert ws.has("curves")
+    assert ws.answers("curves").dtypes.astype(str).to_dict() == empty.dtypes.astype(str).to_dict()
+    (tmp_path / "c.csv").write_text(CURVES + "p,1,,as_is,1,dask,4,\n", "utf-8")
+    assert [problem.where for problem in check_data(ws.company)] == [
+        "row 2, column touchpoint",
+        "row 2, column valence",
+    ]
+    with pytest.raises(ProblemsError, match=r"row 2, column valence: must hold numbers such as"):
+        ws.answers("curves")

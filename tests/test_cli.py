@@ -51,6 +51,20 @@ def test_a_new_company_passes_the_check(workshop: Run) -> None:
     assert "holds no answers yet about appointment, outage-notice" in err
 
 
+def test_a_new_company_begins_with_the_stages_that_were_asked_for(
+    workshop: Run, tmp_path: Path
+) -> None:
+    assert workshop("new", "inn", "--life-cycle", "hotel")[0] == 0
+    assert "  - {id: arrive, label: {en: Arrival, zh: 到店入住}}" in Path(
+        tmp_path, "inn", "company.yaml"
+    ).read_text("utf-8")
+    assert workshop("check", "inn")[0] == 0
+    code, out, err = workshop("new", "other", "--life-cycle", "hotle")
+    assert (code, out) == (2, "")
+    assert "'power-supply'" in err
+    assert not (tmp_path / "other").exists()
+
+
 def test_new_leaves_a_folder_with_files_alone(workshop: Run, tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     (tmp_path / "there" / "a.txt").write_text("mine")

@@ -8,6 +8,7 @@ import pytest
 
 from workshop_kit.company import Company, check_company, new_company, read_company
 from workshop_kit.customers import RESERVED, SOURCES
+from workshop_kit.life_cycles import LIFE_CYCLES
 from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
 from workshop_kit.workshop import check_data
 
@@ -56,10 +57,17 @@ aliases: [Lake, "  The Lake  "]
 mentions: [Other]
 segments: [{id: family, label: Families}]
 cohorts: [{id: new, label: New, months: 6}, {id: old, label: Old}]
+stages: [{id: come, label: {en: Coming, zh: 到店}}, {id: stay, label: Staying}]
 touchpoints:
-  - {id: lobby, label: {en: Lobby, zh: 大堂}, kind: physical}
-  - {id: app, label: App, kind: digital}
-  - {id: desk, label: Desk, kind: human}
+  - {id: lobby, label: {en: Lobby, zh: 大堂}, kind: physical, stage: come}
+  - {id: app, label: App, kind: digital, stage: stay, side: support, back: IT, support: Cloud}
+  - id: desk
+    label: Desk
+    kind: human
+    stage: stay
+    after: [lobby, app]
+    action: {en: Asks, zh: 问}
+    front: Answers
 features:
   - {id: wifi, label: {en: Wi-Fi, zh: 无线网}, touchpoint: lobby, functional: F?, dysfunctional: D?}
   - {id: spa, label: Spa}
@@ -89,6 +97,7 @@ persona:
   jargon: [{id: ota, term: OTA, plain: {en: a booking website, zh: 订房网站}}]
 weights: {tangibles: 0.25, reliability: 0.75}
 kano: {evaluation: pouliot, rule: blauth, tolerance: 0.05}
+journey: {threshold: 1.5, strategies: [{id: first, label: {en: Ask first, zh: 先问}}]}
 data: {kano_answers: answers.csv, needs: more/needs.csv}
 """
 
@@ -102,6 +111,16 @@ def test_every_key_is_read(folder: Path) -> None:
     assert company.ids("features") == ["wifi", "spa"]
     assert company.labels("features", "zh") == {"wifi": "无线网", "spa": "Spa"}
     assert [point.kind for point in company.touchpoints] == ["physical", "digital", "human"]
+    lobby, app, desk = company.touchpoints
+    assert company.labels("stages", "zh") == {"come": "到店", "stay": "Staying"}
+    assert [point.stage for point in company.touchpoints] == ["come", "stay", "stay"]
+    assert [point.side for point in company.touchpoints] == ["front", "support", "front"]
+    assert (lobby.after, desk.after) == ((), ("lobby", "app"))
+    lanes = [(point.action, point.front, point.back, point.support) for point in (lobby, app, desk)]
+    texts = [[lane and lane.zh for lane in row] for row in lanes]
+    assert texts == [[None] * 4, [None, None, "IT", "Cloud"], ["问", "Answers", None, None]]
+    assert company.journey.threshold == 1.5
+    assert [(row.id, row.label.zh) for row in company.journey.strategies] == [("first", "先问")]
     assert [need.feature for need in company.needs] == ["wifi", None]
     assert (company.scales.servqual.low, company.scales.servqual.high) == (1, 5)
     assert company.weights == {"tangibles": 0.25, "reliability": 0.75}
@@ -144,6 +163,8 @@ def test_an_id_and_a_name_are_enough(folder: Path) -> None:
     assert (company.persona.cluster, company.persona.cuts) == ((), (0.15, 0.40))
     assert (company.persona.value, company.persona.tenure) == (None, None)
     assert company.persona.classes == company.persona.tiers == company.persona.jargon == ()
+    assert company.stages == company.journey.strategies == ()
+    assert company.journey.threshold == 2
 
 
 def test_a_label_may_be_one_text_for_both_languages(folder: Path) -> None:
@@ -242,7 +263,7 @@ QUOTE = "Put it in quotes."
     ("text", "problem"),
     [
         ("nmae: x", "nmae: must be a known key. Found 'nmae'. Did you mean 'name'?"),
-        ("zz: x", f"zz: must be a known key. Found 'zz'. {WORDS}segments, cohorts and 11 more."),
+        ("zz: x", f"zz: must be a known key. Found 'zz'. {WORDS}segments, cohorts and 13 more."),
         (
             "kano: {tolerence: 0}",
             "kano.tolerence: must be a known key. Found 'tolerence'. Did you mean 'tolerance'?",
@@ -929,27 +950,49 @@ def test_a_new_company_shows_every_part_of_the_slice_in_both_languages(tmp_path:
     company = read_company(new_company(tmp_path / "x"))
     assert company.ids("features") == ["appointment", "outage-notice"]
     assert set(company.data) == {"kano_answers", "needs"}
-    for name in ("segments", "cohorts", "touchpoints", "needs", "features"):
+    for name in ("segments", "cohorts", "stages", "touchpoints", "needs", "features"):
         english, chinese = company.labels(name, "en"), company.labels(name, "zh")
         assert english
         assert all(english[word] != chinese[word] for word in english)
 
 
-def test_the_part_on_customers_in_a_new_profile_needs_only_its_marks_taken_away(
+def test_the_commented_parts_of_a_new_profile_need_only_their_marks_taken_away(
     tmp_path: Path,
 ) -> None:
     path = new_company(tmp_path / "x")
     text = path.read_text("utf-8")
-    written = re.sub(r"^# (attributes:|persona:|  )", r"\1", text, flags=re.MULTILINE)
+    written = re.sub(r"^# (attributes:|persona:|journey:|  )", r"\1", text, flags=re.MULTILINE)
     path.write_text(written, "utf-8")
     (path.parent / "customers.csv").write_text(
         "customer,months,bill,home\nc1,3,,elderly\n", "utf-8"
     )
+    (path.parent / "curves.csv").write_text(
+        "persona,group,version,position,touchpoint,valence\nhousehold,1,as_is,3,visit,-1\n", "utf-8"
+    )
     company = read_company(path)
+    assert company.touchpoints[-1].after == ("counter",)
+    assert company.ids("stages")[:2] == ["connect", "use"]
+    assert company.journey.strategies[0].id == "say-first"
+    assert {"customers", "curves"} < set(company.data)
     assert company.ids("attributes") == ["months", "bill", "home"]
     assert len(company.persona.classes) == len(company.persona.tiers) == 2
-    assert "customers" in company.data
     assert errors(check_data(company)) == []
+
+
+@pytest.mark.parametrize("name", LIFE_CYCLES)
+def test_a_new_company_lists_the_stages_of_a_life_cycle(tmp_path: Path, name: str) -> None:
+    made = new_company(tmp_path / "x", name)
+    by_name = good(tmp_path, f"stages: {name}\n")
+    assert read_company(made).stages == by_name.stages
+    assert f"\nstages:\n  - {{id: {by_name.stages[0].id}, label: {{en: " in made.read_text("utf-8")
+    assert [point.stage for point in read_company(made).touchpoints] == by_name.ids("stages")[:2]
+
+
+def test_a_life_cycle_that_the_kit_has_not_makes_no_company(tmp_path: Path) -> None:
+    must = "life_cycle must be one of the kit's. Got 'hotle'. Did you mean 'hotel'\\?"
+    with pytest.raises(ValueError, match=must):
+        new_company(tmp_path / "x", "hotle")
+    assert not (tmp_path / "x").exists()
 
 
 def test_a_new_company_may_move_into_an_empty_folder_and_into_no_other(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 
 from workshop_kit.company import read_company
 from workshop_kit.customers import SOURCES, CustomerClass, Rule, Tag, Tier
+from workshop_kit.journey import curve_metrics, moments, moves, summary
 from workshop_kit.kano import classify
 from workshop_kit.kano import tally as count
 from workshop_kit.persona.clusters import Segments, segments
@@ -27,6 +28,14 @@ CUSTOMERS = {
     "binhai-power": {"customers": 200, "attributes": 12},
     "xingyun-telecom": {"customers": 150, "attributes": 10},
 }
+CURVES = {
+    "lakeside-hotel": {"personas": ["family", "corporate"], "state": "mixed", "valley": "check-in",
+                       "split": "room-service", "far": ("family", "6")},
+    "binhai-power": {"personas": ["special-care", "small-business"], "state": "negative",
+                     "valley": "messages", "split": "repair", "far": ("small-business", "2")},
+    "xingyun-telecom": {"personas": ["young", "senior"], "state": "forgotten", "valley": None,
+                        "split": "hotline", "far": ("young", "5")},
+}  # fmt: skip
 RULED = ["lakeside-hotel", "binhai-power"]
 
 
@@ -418,3 +427,115 @@ def test_the_power_suppliers_customers_are_its_four_segments():
 
 def test_the_telecom_companys_customers_are_no_segments():
     assert found("xingyun-telecom")[0].verdict == "none"
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_every_touchpoint_has_a_stage_and_what_map_and_blueprint_show(name):
+    company = read_company(DATASETS / name)
+    stages = [point.stage for point in company.touchpoints]
+    assert set(stages) == set(company.ids("stages"))
+    assert {point.side for point in company.touchpoints} > {"front"}
+    for point in company.touchpoints:
+        assert point.action is not None
+        lanes = [lane for lane in (point.front, point.back, point.support) if lane is not None]
+        assert len(lanes) >= 2
+        for text, english, chinese in [(point.action, 40, 16), *((lane, 60, 28) for lane in lanes)]:
+            assert len(text.en) <= english
+            assert text.en.isascii()
+            assert len(text.zh) <= chinese
+            assert not text.zh.isascii()
+        # What staff do in sight happens at people and at places, not on a screen.
+        assert point.front is None or point.kind != "digital"
+
+
+def test_two_samples_take_a_life_cycle_by_name_and_one_lists_its_own():
+    stages = {name: profile(name)["stages"] for name in CURVES}
+    assert stages.pop("xingyun-telecom")[0]["id"] == "choose"
+    assert stages == {"lakeside-hotel": "hotel", "binhai-power": "power-supply"}
+    assert "stages" not in profile("digital-payments")
+
+
+def drawn(name: str, version: str = "as_is") -> pd.DataFrame:
+    curves = workshop(name).answers("curves")
+    return curves[curves["version"] == version]
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_curves_are_of_two_segments_and_six_groups_in_half_levels(name):
+    ws = workshop(name)
+    curves = ws.answers("curves")
+    assert list(curves["persona"].unique()) == CURVES[name]["personas"]
+    assert set(curves["persona"]) < set(ws.company.ids("segments"))
+    for persona, own in drawn(name).groupby("persona"):
+        assert sorted(own["group"].unique()) == [*"123456"], persona
+    assert curves["author"].isna().all()
+    assert set(curves["valence"] * 2) <= set(range(-6, 7))
+    places = {point: place for place, point in enumerate(ws.company.ids("touchpoints"), 1)}
+    assert (curves["position"] == curves["touchpoint"].map(places)).all()
+    full = len(places) * 2 * (6 + 3)
+    assert 0.01 < 1 - len(curves) / full < 0.05  # a few points were not placed
+    to_be = drawn(name, "to_be")
+    assert to_be.groupby("persona")["group"].unique().map(list).tolist() == [[*"134"]] * 2
+
+
+def middle(curves: pd.DataFrame) -> pd.DataFrame:
+    """The median curve of each persona."""
+    return summary(curves, by="persona").rename(columns={"median": "valence"})
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_the_curves_of_a_company_are_in_the_state_the_readme_says(name):
+    curves, state = drawn(name), CURVES[name]["state"]
+    assert set(curve_metrics(middle(curves), by="persona")["state"]) == {state}
+    groups = curve_metrics(curves, by=["persona", "group"])["state"]
+    assert (groups == state).mean() >= 0.75
+    redrawn = curve_metrics(drawn(name, "to_be"), by=["persona", "group"])["state"]
+    assert (redrawn == "positive").sum() >= 5
+
+
+@pytest.mark.parametrize("name", ["lakeside-hotel", "binhai-power"])
+def test_the_valley_is_where_the_readme_says(name):
+    table = moments(middle(drawn(name)), by="persona").set_index("moment")
+    assert set(table.loc["valley", "touchpoint"]) == {CURVES[name]["valley"]}
+    assert (table.loc["valley", "valence"] <= -2).all()
+
+
+def test_the_hotels_journey_ends_weakly():
+    metrics = curve_metrics(middle(drawn("lakeside-hotel")), by="persona")
+    assert metrics["peak"].ge(2.5).all()
+    assert metrics["end"].between(0, 1).all()
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_groups_disagree_at_one_touchpoint_and_one_group_is_far_off(name):
+    table = summary(drawn(name), by="persona")
+    most = table.loc[table.groupby("persona")["sd"].idxmax()]
+    assert set(most["touchpoint"]) == {CURVES[name]["split"]}
+    persona, group = CURVES[name]["far"]
+    far = table[table["outliers"].map(len) > 0]
+    assert set(far["outliers"]) == {(group,)}
+    assert set(far["persona"]) == {persona}
+    assert len(far) > 5
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_most_peaks_and_valleys_have_a_reason_in_the_profiles_language(name):
+    curves = drawn(name)
+    found = moments(curves, by=["persona", "group"])
+    keys = ["persona", "group", "touchpoint"]
+    reasons = found[found["moment"] != "end"].merge(curves, on=keys)["reason"]
+    assert reasons.notna().mean() > 0.75
+    chinese = (
+        workshop(name).answers("curves")["reason"].dropna().map(lambda text: not text.isascii())
+    )
+    assert set(chinese) == {profile(name)["language"] == "zh"}
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_curve_may_be_reordered_only_as_the_profile_allows(name):
+    company = read_company(DATASETS / name)
+    before = [(first, point.id) for point in company.touchpoints for first in point.after]
+    for _persona, curve in middle(drawn(name)).groupby("persona"):
+        order = moves(curve, before=before).set_index("move").loc["reorder", "order"]
+        assert order[0] == company.touchpoints[0].id
+        assert all(order.index(first) < order.index(later) for first, later in before)

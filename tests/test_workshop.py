@@ -204,7 +204,7 @@ def test_needs_are_checked_by_cohort_and_may_be_new(folder: Path) -> None:
 def test_lists_that_the_profile_leaves_out_allow_every_word(folder: Path) -> None:
     path = folder / "company.yaml"
     path.write_text("id: a\nname: n\nfeatures: [{id: wifi, label: x}]\n", "utf-8")
-    assert known_words(read_company(path)) == {"feature": ["wifi"]}
+    assert known_words(read_company(path)) == {"feature": ["wifi"], "touchpoint": []}
 
 
 @pytest.mark.parametrize(
@@ -241,6 +241,19 @@ def test_named_orders_by_segment_then_feature_and_labels_every_list(folder: Path
     assert named["segment_label"].tolist()[:3] == ["Families", "Online", "Online"]
     assert named["cohort_label"].tolist() == ["New"] * 4
     assert named["need_label"].tolist() == ["Be online"] * 4
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Lobby"), ("zh", "大堂")])
+def test_named_labels_touchpoints_and_leaves_their_order_to_the_journey(
+    folder: Path, language: str, label: str
+) -> None:
+    more = "stages: hotel\n"
+    table = pd.DataFrame({"rank": [1, 2, 3], "touchpoint": ["gone", "lobby", None]})
+    named = opened(folder, language, more).named(table)
+    assert named["rank"].tolist() == [1, 2, 3]
+    assert list(named) == ["rank", "touchpoint", "touchpoint_label"]
+    assert named["touchpoint_label"].tolist()[:2] == ["gone", label]
+    assert named["touchpoint_label"].isna().tolist() == [False, False, True]
 
 
 def test_named_keeps_every_row_of_joined_tables_once(folder: Path) -> None:

@@ -3,7 +3,7 @@
 import csv
 import glob
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Real
 from pathlib import Path
@@ -38,7 +38,7 @@ def read_answers(
     -------
     pandas.DataFrame or duckdb relation
         The columns of the layout; a relation for Parquet, so that big files stay where they are.
-        Customers are always a frame.
+        Customers and curves are always a frame.
 
     Raises
     ------
@@ -91,19 +91,15 @@ def check_answers(
             check.say(cells[bare], "must not be empty")
         if column in layout.words:
             frame[column] = cells.mask(bare, None)
-            check.words(cells[~bare], known.get(column))
+            check.words(cells[~bare], known.get(column), fixed=column in layout.fixed)
         else:
             frame[column] = check.numbers(cells[~bare], layout).reindex(raw.index)
-    keys = [column for column in layout.key if column in frame]
-    # What is empty or no number has been named already; two of those are not the same.
-    good = frame[[column for column in keys if column not in layout.empty]].notna().all(axis=1)
-    names = raw[keys[0]].str.cat(raw[keys[1:]], sep=" / ")
-    check.say(names[frame.duplicated(keys) & good], "must be there once", keys)
-    if "respondent" in keys and "segment" in frame:
+    check.once(layout, frame)
+    if "respondent" in layout.key and "segment" in frame:
         first = frame.groupby("respondent")["segment"].transform("first")
         moved = frame["segment"].notna() & (frame["segment"] != first) & frame["respondent"].notna()
         check.say(
-            names[moved].str.replace(r" / .*", "", regex=True),
+            raw["respondent"][moved],
             "must be in one segment in all rows",
             ["respondent", "segment"],
         )
@@ -195,7 +191,7 @@ def _check_parquet(layout: Layout, path: Path, known: Known) -> tuple[Any, list[
             heard = words.to_frame() if column == "feature" else heard
         if layout.held and not check.problems:
             frame = typed(layout, relation.df())
-            check.say(frame["customer"][frame.duplicated("customer")], "must be there once")
+            check.once(layout, frame[[name for name in frame if name in relation.columns]])
             return frame, check.problems
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
@@ -210,6 +206,12 @@ def _numbered(rows: Sequence[int], most: int = 8) -> str:
     """Row numbers as people write them: `row 3`, `rows 3, 5, 9 and 12 more`."""
     more = f" and {len(rows) - most} more" if len(rows) > most else ""
     return f"row{'s' if rows[1:] else ''} {', '.join(map(str, rows[:most]))}{more}"
+
+
+def _name(cells: Iterable[Any]) -> str:
+    """What a row is called by: its words and numbers that are not empty."""
+    known = (cell for cell in cells if pd.notna(cell))
+    return " / ".join(f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in known)
 
 
 @dataclass
@@ -233,10 +235,20 @@ class _Rows:
             hint = _HINTS.get((must, found), "")
             self.problems.append(Problem(self.path, where, f"{must}. Found {found}.{hint}"))
 
-    def words(self, cells: pd.Series, known: Sequence[str] | None) -> None:
+    def once(self, layout: Layout, frame: pd.DataFrame) -> None:
+        """Name rows that stand there again."""
+        for key in (layout.key, *layout.once):
+            keys = [column for column in key if column in frame]
+            # What is empty or no number has been named already; two of those are not the same.
+            must = [column for column in keys if column not in layout.empty]
+            rows = frame.loc[frame.duplicated(keys) & frame[must].notna().all(axis=1), keys]
+            names = pd.Series(map(_name, rows.to_numpy(object)), rows.index, object, keys[0])
+            self.say(names, "must be there once", keys)
+
+    def words(self, cells: pd.Series, known: Sequence[str] | None, *, fixed: bool = False) -> None:
         if known is None:
             return
-        must = "must be one the profile knows"
+        must = "must be one of the allowed words" if fixed else "must be one the profile knows"
         for n, (word, group) in enumerate(cells[~cells.isin(list(known))].groupby(cells)):
             # Looking for the nearest of thousands takes its time: not for thousands of words.
             self.say(group, f"{must} ({meant(word, known)})" if n < 20 else must)
@@ -269,7 +281,7 @@ class _Rows:
             self.say(cells[bare].map(lambda cell: ""), "must not be empty")
         if cells.name in layout.words:
             self.say(cells[~bare & ~text], "must be text")
-            self.words(cells[text], known)
+            self.words(cells[text], known, fixed=cells.name in layout.fixed)
         else:
             # Not whatever pandas can turn into a number: it makes nanoseconds of a date.
             real = cells.map(lambda cell: isinstance(cell, Real) and not isinstance(cell, bool))

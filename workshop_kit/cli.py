@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from workshop_kit.life_cycles import LIFE_CYCLES
+
 if TYPE_CHECKING:
     from workshop_kit.company import Company, Language
     from workshop_kit.edition.run import Edition
@@ -52,12 +54,19 @@ def demo(folder: Path) -> None:
 
 @workshop.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
+@click.option(
+    "--life-cycle",
+    type=click.Choice(LIFE_CYCLES),
+    default="power-supply",
+    show_default=True,
+    help="Whose stages the customer's journey has, to begin with.",
+)
+def new(folder: Path, life_cycle: str) -> None:
     """Write a commented profile and empty data files into the new FOLDER."""
     from workshop_kit.company import new_company
 
     try:
-        profile = new_company(folder)
+        profile = new_company(folder, life_cycle)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Written: {profile}\nFill it in, then:  {_me()} check {_copied(folder)}")

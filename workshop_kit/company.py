@@ -11,17 +11,17 @@ from pydantic_core import PydanticCustomError
 from workshop_kit import strict_yaml
 from workshop_kit.customers import Attribute, Cohort, PersonaOptions, check_customers
 from workshop_kit.fields import DEVICES, ID, Id, RelativePath, Text
+from workshop_kit.life_cycles import LIFE_CYCLES, stages_of
 from workshop_kit.named import AnyLabel, Named, Wrong, ids, repeated, rows, unknown
 from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
+from workshop_kit.stages import JourneyOptions, Stages, Touchpoint, check_journey
 from workshop_kit.strict_model import Strict, read_model
+
+__all__ = ["Company", "Touchpoint", "check_company", "new_company", "read_company"]
 
 Language = Literal["en", "zh"]
 Dimension = Literal["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
-DataKind = Literal["kano_answers", "kano_tally", "needs", "customers"]
-
-
-class Touchpoint(Named):
-    kind: Literal["physical", "digital", "human"]
+DataKind = Literal["kano_answers", "kano_tally", "needs", "customers", "curves"]
 
 
 class Need(Named):
@@ -74,6 +74,7 @@ class Company(Strict):
     mentions: tuple[Text, ...] = ()
     segments: tuple[Named, ...] = ()
     cohorts: tuple[Cohort, ...] = ()
+    stages: Stages = ()
     touchpoints: tuple[Touchpoint, ...] = ()
     needs: tuple[Need, ...] = ()
     features: tuple[Feature, ...] = ()
@@ -81,6 +82,7 @@ class Company(Strict):
     attributes: tuple[Attribute, ...] = ()
     sources: tuple[Named, ...] = ()
     persona: PersonaOptions = PersonaOptions()
+    journey: JourneyOptions = JourneyOptions()
     scales: Scales = Scales()
     weights: dict[Dimension, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     kano: KanoOptions = KanoOptions()
@@ -90,6 +92,7 @@ class Company(Strict):
     LISTS: ClassVar = (
         "segments",
         "cohorts",
+        "stages",
         "touchpoints",
         "needs",
         "features",
@@ -175,6 +178,7 @@ def _across(value: Mapping[str, Any], folder: Path) -> Iterator[Wrong]:
         named = (((name, i, key), row.get(key)) for i, row in rows(value, name))
         yield from unknown(named, ids(value, target), f"this profile's {target}")
     yield from check_customers(value)
+    yield from check_journey(value)
     weights = value.get("weights")
     if isinstance(weights, dict) and weights and all(_number(w) for w in weights.values()):
         total = sum(weights.values())
@@ -226,24 +230,44 @@ def _number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def new_company(folder: Path) -> Path:
+def new_company(folder: Path, life_cycle: str = "power-supply") -> Path:
     """Write a commented profile and empty data files that pass the check; return the profile.
+
+    Parameters
+    ----------
+    folder : Path
+        A new one, or an empty one.
+    life_cycle : str
+        One of `LIFE_CYCLES`, whose stages the profile lists.
 
     Raises
     ------
     ValueError
-        When the folder is there and not empty, or its name cannot be made an id.
+        When the folder is there and not empty, or the kit has no such life cycle.
     """
     from importlib.resources import files
 
+    if life_cycle not in LIFE_CYCLES:
+        hint = meant(life_cycle, LIFE_CYCLES)
+        raise ValueError(f"life_cycle must be one of the kit's. Got {life_cycle!r}. {hint}")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ValueError(f"A new company must have a new folder. {folder} is there and not empty.")
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")[:40].rstrip("-")
     if not ID.fullmatch(name) or name in DEVICES:
         name = "my-company"
-    template = files("workshop_kit").joinpath("company_template.yaml").read_text("utf-8")
+    text = files("workshop_kit").joinpath("company_template.yaml").read_text("utf-8")
+    rows = stages_of(life_cycle)
+    line = "  - {{id: {id}, label: {{en: {label[en]}, zh: {label[zh]}}}}}"
+    lines = "\n".join(["stages:", *(line.format_map(row) for row in rows)])
+    for old, new in (
+        ("my-company", name),
+        ("stages: power-supply", lines),
+        ("stage: connect", f"stage: {rows[0]['id']}"),
+        ("stage: use", f"stage: {rows[1]['id']}"),
+    ):
+        text = text.replace(old, new)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "company.yaml").write_text(template.replace("my-company", name), "utf-8")
+    (folder / "company.yaml").write_text(text, "utf-8")
     header = "respondent,segment,feature,functional,dysfunctional,importance\n"
     (folder / "kano_answers.csv").write_text(header, "utf-8")
     (folder / "needs.csv").write_text("cohort,need,count\n", "utf-8")

@@ -19,8 +19,12 @@ class Layout:
         Columns that may be left out; columns that may have empty cells.
     key : tuple
         Columns that together name a row.
+    once : tuple of tuple
+        More columns that together are in no two rows.
     levels : mapping
         The only words of some columns, whatever the profile's lists say.
+    fixed : frozenset
+        Those of them that are the same for every company.
     whole : bool
         Whether the numbers are whole ones.
     held : bool
@@ -35,7 +39,9 @@ class Layout:
     optional: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     key: tuple[str, ...] = ()
+    once: tuple[tuple[str, ...], ...] = ()
     levels: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
     whole: bool = True
     held: bool = False
     order: tuple[str, ...] = ()
@@ -71,6 +77,7 @@ def customers_layout(attributes: Sequence[Attribute]) -> Layout:
 # More than anybody counted, and sums of such counts still fit 64 bits.
 MOST = 1_000_000_000
 _SIDES = {"functional": (1, 5), "dysfunctional": (1, 5)}
+_CURVE = ("persona", "group", "author", "version")
 LAYOUTS = {
     "kano_answers": Layout(
         ("respondent", "segment", "feature"),
@@ -88,5 +95,18 @@ LAYOUTS = {
     ),
     "needs": Layout(("cohort", "need"), {"count": (0, MOST)}, key=("cohort", "need")),
     "customers": customers_layout(()),
+    "curves": Layout(
+        (*_CURVE, "touchpoint", "reason"),
+        {"position": (0, math.inf), "valence": (-3, 3)},
+        optional=frozenset({"author", "reason"}),
+        empty=frozenset({"author", "reason"}),
+        key=(*_CURVE, "touchpoint"),
+        once=((*_CURVE, "position"),),
+        levels={"version": ("as_is", "to_be")},
+        fixed=frozenset({"version"}),
+        whole=False,
+        held=True,
+        order=(*_CURVE, "position", "touchpoint", "valence", "reason"),
+    ),
 }
 """Every kind of data file; that of customers has a column for each attribute, too."""

@@ -12,7 +12,7 @@ import pandas as pd
 from workshop_kit import text
 from workshop_kit.answers import check_answers, read_answers, typed
 from workshop_kit.company import Company, DataKind, Language, read_company
-from workshop_kit.layouts import customers_layout
+from workshop_kit.layouts import LAYOUTS, customers_layout
 from workshop_kit.material import material
 from workshop_kit.problems import Problem
 from workshop_kit.stores import STORE, StoreError
@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
 Audience = Literal["participant", "trainer"]
 
-_LISTS = {"segment": "segments", "cohort": "cohorts", "need": "needs", "feature": "features"}
+_LISTS = {
+    "segment": "segments",
+    "cohort": "cohorts",
+    "need": "needs",
+    "feature": "features",
+    "touchpoint": "touchpoints",
+}
 
 
 @dataclass(frozen=True)
@@ -55,13 +61,14 @@ class Workshop:
         """Whether the profile names a data file of this kind."""
         return kind in self.company.data
 
-    def answers(self, kind: Literal["kano", "needs", "customers"]) -> Any:
+    def answers(self, kind: Literal["kano", "needs", "customers", "curves"]) -> Any:
         """The tidy answers of a method; an empty frame where the profile names no file.
 
         For `"kano"` the rows are single answers or, with a column `n`, counts: `kano.tally` takes
-        either. Parquet comes as a DuckDB relation. For `"customers"` it is always a frame, with the
-        columns `customer`, `segment` and the profile's attributes: numbers as float64 (NaN where
-        nothing is known), all others as object (None).
+        either. Parquet comes as a DuckDB relation. For `"customers"` and `"curves"` it is always a
+        frame, numbers as float64 (NaN where nothing is known), all others as object (None). The
+        columns of customers are `customer`, `segment` and the profile's attributes; those of curves
+        `persona`, `group`, `author`, `version`, `position`, `touchpoint`, `valence`, `reason`.
 
         Raises
         ------
@@ -72,6 +79,7 @@ class Workshop:
             "kano": ("kano_answers", "kano_tally"),
             "needs": ("needs",),
             "customers": ("customers",),
+            "curves": ("curves",),
         }
         for name in kinds[kind]:
             if (path := self.company.data_file(name)) is not None:
@@ -79,6 +87,8 @@ class Workshop:
                 return read_answers(name, path, words, attributes)
         if kind == "customers":
             return typed(customers_layout(self.company.attributes), pd.DataFrame())
+        if kind == "curves":
+            return typed(LAYOUTS["curves"], pd.DataFrame())
         columns = {
             "kano": ["segment", "feature", "functional", "dysfunctional", "n"],
             "needs": ["cohort", "need", "count"],
@@ -126,8 +136,9 @@ class Workshop:
     def named(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with a label in this language beside each id, in the profile's order.
 
-        For every column `feature`, `segment`, `cohort` or `need` a column `..._label` is added. A
-        word that the profile does not list is its own label.
+        For every column `feature`, `segment`, `cohort`, `need` or `touchpoint` a column
+        `..._label` is added. A word that the profile does not list is its own label. Touchpoints
+        get labels only: rows of a journey stand in the order of its curve, or of its best moves.
         """
         shown = [f"{column}_label" for column in _LISTS]
         # Numbered anew: rows of joined tables may share an index, and would be taken twice.
@@ -140,7 +151,8 @@ class Workshop:
             place = {word: i for i, word in enumerate(labels)}
             at = cast(int, table.columns.get_loc(column)) + 1
             table.insert(at, f"{column}_label", table[column].map(lambda w, d=labels: d.get(w, w)))
-            order.append(table[column].map(lambda w, d=place: d.get(w, len(d))))
+            if column != "touchpoint":
+                order.append(table[column].map(lambda w, d=place: d.get(w, len(d))))
         if order:
             keys = pd.concat(order, axis=1, keys=range(len(order)))
             table = table.loc[keys.sort_values(list(keys.columns), kind="stable").index]
@@ -195,8 +207,8 @@ def known_words(company: Company) -> dict[str, list[str]]:
     """Column name to the words that the profile knows for it."""
     return {
         column: company.ids(_LISTS[column])
-        for column in ("feature", "segment", "cohort")
-        if column == "feature" or company.ids(_LISTS[column])
+        for column in ("feature", "segment", "cohort", "touchpoint")
+        if column in ("feature", "touchpoint") or company.ids(_LISTS[column])
     }
 
 
