@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from workshop_kit.persona.cards import MOST, TAGS, Card, clean
+from workshop_kit.fitting import clean
+from workshop_kit.persona.cards import MOST, TAGS, Card
 from workshop_kit.persona.words import tag_names
 
 FULL: dict[str, Any] = {

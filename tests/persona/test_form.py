@@ -13,10 +13,10 @@ import pytest
 from workshop_kit import Workshop, open_workshop, persona
 from workshop_kit.customers import SOURCES
 from workshop_kit.entries import Entry
+from workshop_kit.fitting import clean, wrap
 from workshop_kit.forms import Choice, Choices, Form
 from workshop_kit.material import material
-from workshop_kit.persona.cards import TAGS, clean
-from workshop_kit.persona.fitting import wrap
+from workshop_kit.persona.cards import TAGS
 from workshop_kit.persona.picture import STAMP
 from workshop_kit.persona.strategies import advice
 from workshop_kit.persona.styles import SIGNS

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from workshop_kit import theme
-from workshop_kit.persona.fitting import LEADING, Box, draw, draw_lines, fit, rect
-from workshop_kit.persona.picture import readable
+from workshop_kit.fitting import LEADING, Box, draw, draw_lines, fit, rect
+from workshop_kit.paper import readable
 from workshop_kit.text import translator
 
 WIDTH, HEIGHT = 1000, 820

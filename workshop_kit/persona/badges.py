@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from workshop_kit import theme
-from workshop_kit.persona.fitting import LEADING, Box, draw, draw_lines, rect, wrap
+from workshop_kit.fitting import LEADING, Box, draw, draw_lines, rect, wrap
 
 GAP, TITLE, LINE = 5, 19, 14
 

@@ -1,7 +1,6 @@
 """The persona card: what a group says of one kind of customer, and what that rests on."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Self, get_args
 
@@ -10,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from workshop_kit.customers import CustomerClass, Tag, Tier
 from workshop_kit.fields import DEVICES, ID, Id
+from workshop_kit.fitting import clean
 from workshop_kit.persona.words import Level, Psychology, Style, tag_names
 from workshop_kit.problems import meant, quoted
 from workshop_kit.strict_model import Strict
@@ -19,13 +19,6 @@ MOST = 10_000
 """Characters of a text. A card shows less and says so with '…'."""
 
 TAGS: tuple[Tag, ...] = get_args(Tag)
-
-
-def clean(text: str) -> str:
-    """Text without characters that no picture may hold; line breaks stay, as '\\n'."""
-    text = re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text).replace("\t", " ")
-    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return re.sub("[\ufffe\uffff]", "", "".join(kept)).strip()
 
 
 def _text(value: Any) -> str:

@@ -5,18 +5,18 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from workshop_kit import theme
+from workshop_kit.fitting import Box, clean, draw, draw_lines, fit, fit_list, rect
+from workshop_kit.paper import blank_page, readable
 from workshop_kit.persona.badges import draw_badges
-from workshop_kit.persona.cards import Card, clean
-from workshop_kit.persona.fitting import Box, draw, draw_lines, fit, fit_list, rect
+from workshop_kit.persona.cards import Card
 from workshop_kit.persona.picture import (
+    HEIGHT,
     HINT,
     PALE,
     WIDTH,
-    blank_page,
     draw_foot,
     draw_list,
     draw_stamp,
-    readable,
 )
 from workshop_kit.persona.words import move_names, part_names, style_names
 from workshop_kit.text import translator
@@ -53,7 +53,7 @@ def strategy_svg(
         input, nothing under 11 pixels, stamped where no customer stands behind the card.
     """
     _ = translator(language)
-    svg = blank_page(_("Service strategy: {name}").format(name=card.name or "–"))
+    svg = blank_page(_("Service strategy: {name}").format(name=card.name or "–"), WIDTH, HEIGHT)
     accent = readable(colour)
     _head(svg, card, language, accent)
     names = part_names(language)

@@ -1,16 +1,16 @@
 """The persona card as a picture for the wall: A4 across, SVG and PNG."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from workshop_kit import theme
+from workshop_kit import paper, theme
 from workshop_kit.customers import Tag
+from workshop_kit.fitting import LEADING, Box, draw, draw_lines, fit, fit_list, rect, wrap
+from workshop_kit.paper import blank_page, readable
 from workshop_kit.persona.badges import draw_badges, draw_titled
 from workshop_kit.persona.cards import TAGS, Card
-from workshop_kit.persona.fitting import LEADING, Box, draw, draw_lines, fit, fit_list, rect, wrap
 from workshop_kit.persona.words import (
     abc_names,
     class_names,
@@ -69,7 +69,7 @@ def card_svg(
         rests on no customer is stamped "proto-persona / 假设画像".
     """
     _ = translator(language)
-    svg = blank_page(_("Persona card: {name}").format(name=card.name or "–"))
+    svg = blank_page(_("Persona card: {name}").format(name=card.name or "–"), WIDTH, HEIGHT)
     accent = readable(colour)
     _side(svg, card, language, accent, segment_label or card.segment or "")
     _quote(svg, card, language, accent)
@@ -81,23 +81,9 @@ def card_svg(
     return ElementTree.tostring(svg, encoding="unicode")
 
 
-def blank_page(title: str) -> Element:
-    """A white A4 page across."""
-    svg = Element("svg", xmlns="http://www.w3.org/2000/svg", role="img")
-    svg.attrib.update(width=f"{WIDTH}", height=f"{HEIGHT}", viewBox=f"0 0 {WIDTH} {HEIGHT}")
-    svg.set("font-family", theme.FONTS)
-    SubElement(svg, "title").text = title
-    rect(svg, (0, 0, WIDTH, HEIGHT), fill="white")
-    return svg
-
-
 def card_png(svg: str, scale: float = 2) -> bytes:
     """An SVG as PNG, drawn with the kit's fonts; at `scale` 2 a card prints sharply on A4."""
-    import vl_convert
-
-    theme.register_fonts()
-    png: bytes = vl_convert.svg_to_png(svg, scale=scale)
-    return png
+    return paper.png(svg, scale)
 
 
 def _side(svg: Element, card: Card, language: str, accent: str, segment: str) -> None:
@@ -301,19 +287,3 @@ def draw_stamp(svg: Element) -> None:
     look = {"fill": _RED, "font_weight": "700", "text_anchor": "middle"}
     draw(stamp, x, y - 6, STAMP[0], 23, **look)
     draw(stamp, x, y + 24, STAMP[1], 23, **look)
-
-
-def readable(colour: str) -> str:
-    """The colour, darkened until white can be read on it (contrast 4.5, WCAG 2)."""
-    if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
-        raise ValueError(f"colour must look like '#0f766e'. Got {colour!r}.")
-    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    while 1.05 / (_luminance(parts) + 0.05) < 4.5:
-        parts = [int(part * 0.95) for part in parts]
-    return "#" + "".join(f"{part:02x}" for part in parts)
-
-
-def _luminance(parts: Sequence[int]) -> float:
-    shares = (part / 255 for part in parts)
-    linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in shares]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

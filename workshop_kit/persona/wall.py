@@ -1,18 +1,18 @@
 """The cards of a workshop: from what groups entered to pictures on a wall."""
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workshop_kit.paper import file_name, refusal
 from workshop_kit.persona.cards import Card
 from workshop_kit.persona.page import strategy_svg
 from workshop_kit.persona.picture import card_png, card_svg
 from workshop_kit.persona.strategies import strategy
 from workshop_kit.persona.words import part_names
-from workshop_kit.stores import StoreError, system_error
+from workshop_kit.stores import StoreError
 from workshop_kit.text import escape_markdown, translator
 
 if TYPE_CHECKING:
@@ -153,25 +153,13 @@ def _named(pinned: list[Pinned]) -> Iterator[tuple[str, Pinned]]:
     """Each card with a name for its files, whatever its group is called; no name twice."""
     taken: set[str] = set()
     for one in pinned:
-        parts = (re.sub(r"[^\w-]+", "_", part)[:40] for part in (one.group or "0", one.key or "0"))
-        name = plain = "-".join(parts)
-        again = 1
-        while name.casefold() in taken:
-            again += 1
-            name = f"{plain}-{again}"
-        taken.add(name.casefold())
-        yield name, one
+        yield file_name((one.group, one.key), taken), one
 
 
 def _unwritten(folder: str, error: OSError, language: str) -> str:
     _ = translator(language)
-    reasons = {
-        "read-only": _("the folder may not be written to"),
-        "full": _("the disk is full; make room on it"),
-    }
-    reason = reasons.get(system_error(folder, error).reason, error.strerror or str(error))
     text = _("Pictures could not be saved in {folder}: {reason}. The cards themselves are kept.")
-    return text.format(folder=folder, reason=reason)
+    return text.format(folder=folder, reason=refusal(folder, error, language))
 
 
 def _answers(row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement
 
 from workshop_kit import theme
-from workshop_kit.persona.cards import clean
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height in pixels."""
@@ -130,6 +129,13 @@ def clipped(parent: Element, box: Box) -> Element:
     return SubElement(
         parent, "svg", x=left, y=top, width=width, height=height, viewBox=view, overflow="hidden"
     )
+
+
+def clean(text: str) -> str:
+    """Text without characters that no picture may hold; line breaks stay, as '\\n'."""
+    text = re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text).replace("\t", " ")
+    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return re.sub("[\ufffe\uffff]", "", "".join(kept)).strip()
 
 
 def _bare(text: str) -> str:
