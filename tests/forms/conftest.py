@@ -95,6 +95,8 @@ def _put(field: fields.Field, value: Any) -> None:
     elif isinstance(field, fields.MatrixField):
         for row, code in value.items():
             _choose(field.rows[row], code)
+    elif isinstance(field, fields.TableField):
+        field.widget.set_state({"ticks": value})
     elif isinstance(field, fields.RankingField):
         for code, rank in value.items():
             _choose(field.ranks[code], rank)

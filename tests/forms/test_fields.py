@@ -7,7 +7,18 @@ from typing import Any
 import ipywidgets as widgets
 import pytest
 
-from workshop_kit.forms import Choice, Choices, Matrix, Number, Question, Ranking, Rows, Scale, Text
+from workshop_kit.forms import (
+    Choice,
+    Choices,
+    Grid,
+    Matrix,
+    Number,
+    Question,
+    Ranking,
+    Rows,
+    Scale,
+    Text,
+)
 from workshop_kit.forms.fields import RADIOS, Field, draw
 
 Put = Callable[[Field, Any], None]
@@ -27,9 +38,14 @@ MATRIX = Matrix(
     columns={"1": "never", "2": "daily"},
     used={"b": ["2"], "c": []},
 )
+GRID = Grid(name="g", label="What is where", rows=AB, columns={"1": "worm", "2": "leaf"})
+TABLE = Matrix(
+    name="mt", label="How ripe", rows=AB, columns={"1": "green", "2": "red"}, used={"b": ["2"]},
+    table=True,
+)  # fmt: skip
 RANKING = Ranking(name="r", label="In which order", options=AB)
 ROWS = Rows(name="rs", label="Your list", columns=(TEXT, NUMBER, CHOICE), most=3)
-ALL = [TEXT, NUMBER, CHOICE, LIST, CHOICES, SCALE, MATRIX, RANKING, ROWS]
+ALL = [TEXT, NUMBER, CHOICE, LIST, CHOICES, SCALE, MATRIX, TABLE, GRID, RANKING, ROWS]
 
 # question, what the browser sends, the answer
 CASES: list[tuple[Question, Any, Any]] = [
@@ -40,6 +56,8 @@ CASES: list[tuple[Question, Any, Any]] = [
     (CHOICES, ["c", "a"], ["a", "c"]),
     (SCALE, 0, 0),
     (MATRIX, {"a": "1", "b": "2"}, {"a": "1", "b": "2"}),
+    (TABLE, {"b": ["2"], "a": ["1"]}, {"a": "1", "b": "2"}),
+    (GRID, {"c": ["2", "1"], "a": ["2"]}, {"a": ["2"], "c": ["1", "2"]}),
     (RANKING, {"b": 1, "a": 3}, ["b", None, "a"]),
     (
         ROWS,
@@ -77,7 +95,7 @@ def test_a_field_carries_its_label(question: Question, required: bool) -> None:
     texts = [
         text
         for widget in walk(draw(question, "en").widget)
-        for text in (getattr(widget, "description", ""), getattr(widget, "value", ""))
+        for text in (getattr(widget, name, "") for name in ("description", "value", "title"))
         if isinstance(text, str)
     ]
     assert (f"{question.label} *" if required else question.label) in texts

@@ -13,6 +13,7 @@ from workshop_kit.forms import (
     Choice,
     Choices,
     Form,
+    Grid,
     Matrix,
     Number,
     Question,
@@ -43,6 +44,7 @@ ALL: list[Question] = [
     Scale(name="good", label="How good", low=1, high=5, low_label="bad", high_label="good"),
     Matrix(name="often", label="How often", rows=AB, columns={"1": "never", "2": "daily"},
            used={"b": ["2"]}),
+    Grid(name="where", label="What is where", rows=AB, columns=AB, most=2, column_most={"a": 1}),
     Ranking(name="order", label="In which order", options=AB),
     Rows(name="list", label="Your list", columns=(QUOTE, NUMBER, FRUIT), most=3),
 ]  # fmt: skip
@@ -54,6 +56,7 @@ SENT: dict[str, Any] = {
     "some": ["a", "c"],
     "good": 5,
     "often": {"a": "1", "b": "2"},
+    "where": {"b": ["a", "c"], "c": ["b"]},
     "order": {"c": 1, "a": 2},
     "list": [{"quote": "x", "n": "12 元"}, {"fruit": "c"}],
 }

@@ -5,7 +5,18 @@ from typing import Any
 
 import pytest
 
-from workshop_kit.forms import Choice, Choices, Matrix, Number, Question, Ranking, Rows, Scale, Text
+from workshop_kit.forms import (
+    Choice,
+    Choices,
+    Grid,
+    Matrix,
+    Number,
+    Question,
+    Ranking,
+    Rows,
+    Scale,
+    Text,
+)
 from workshop_kit.text import translator
 
 AB = {"a": "Apple", "b": "Pear"}
@@ -15,16 +26,20 @@ CHOICE = Choice(name="c", label="C", options=AB)
 CHOICES = Choices(name="cs", label="Cs", options=AB, most=1)
 SCALE = Scale(name="s", label="S", low=1, high=5, low_label="no", high_label="yes")
 MATRIX = Matrix(name="m", label="M", rows=AB, columns={"1": "x", "2": "y"}, used={"b": ["2"]})
+GRID = Grid(
+    name="g", label="G", rows=AB, columns={"1": "x", "2": "y"}, most=1, column_most={"2": 1}
+)
 RANKING = Ranking(name="r", label="R", options=AB)
 ROWS = Rows(name="rs", label="Rs", columns=(TEXT, NUMBER), most=2)
-ALL = [TEXT, NUMBER, CHOICE, CHOICES, SCALE, MATRIX, RANKING, ROWS]
+ALL = [TEXT, NUMBER, CHOICE, CHOICES, SCALE, MATRIX, GRID, RANKING, ROWS]
 
 # What an older or newer version may have saved.
 ANYTHING: list[Any] = [
     "", "a", "x", 0, 1, -1, 7, 1.5, 10**400, True, False, [], ["a"], ["a", "a"], [None],
     ["a", None], [["a"]], [{}], [{"t": "x"}], [{"t": 1}], [{"z": 1}], [{}, {}, {}], {},
-    {"a": "1"}, {"b": "1"}, {"b": "2"}, {"a": None}, {"a": ["1"]}, {"z": "1"}, {"a": {"a": 1}},
-    None,
+    {"a": "1"}, {"b": "1"}, {"b": "2"}, {"a": None}, {"a": ["1"]}, {"a": []},
+    {"a": ["1", "2"], "b": ["2"]}, {"a": ["9"]}, {"a": [["1"]]}, {"z": ["1"]}, {"z": "1"},
+    {"a": {"a": 1}}, None,
 ]  # fmt: skip
 
 
@@ -37,6 +52,7 @@ ANYTHING: list[Any] = [
         (CHOICES, [[], ["a"], ["a", "a"]]),
         (SCALE, [1]),
         (MATRIX, [{}, {"a": "1"}, {"b": "2"}]),
+        (GRID, [{}, {"a": ["1"]}, {"a": []}, {"a": ["1", "2"], "b": ["2"]}]),
         (RANKING, [[], ["a"], [None], ["a", None]]),
         (ROWS, [[], [{}], [{"t": "x"}]]),
     ],
@@ -65,6 +81,12 @@ def test_whatever_fits_can_be_judged(question: Question, language: str) -> None:
 def test_a_matrix_is_answered_when_every_row_is() -> None:
     assert not MATRIX.answered({"a": "1"})
     assert MATRIX.answered({"a": "1", "b": "2"})
+
+
+def test_a_grid_is_answered_by_any_tick() -> None:
+    assert not GRID.answered({})
+    assert not GRID.answered({"a": []})
+    assert GRID.answered({"b": ["2"]})
 
 
 def test_a_row_of_a_matrix_may_have_fewer_columns() -> None:
@@ -100,6 +122,13 @@ def test_a_ranking_is_answered_when_every_rank_is_taken() -> None:
         ),
         (CHOICES, ["a"], ""),
         (CHOICES, ["a", "b"], "choose at most 1; these are 2."),
+        (GRID, {"a": ["1"], "b": ["2"]}, ""),
+        (
+            GRID,
+            {"a": ["1", "2"], "b": ["2"]},
+            "Apple: at most 1, ticked 2. y: at most 1, ticked 2.",
+        ),
+        (Grid(name="g", label="G", rows=AB, columns=AB), {"a": ["a", "b"], "b": ["a"]}, ""),
         (ROWS, [{"t": "x", "n": 3}], ""),
         (
             ROWS,

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from workshop_kit.forms.questions import (
         Choice,
         Choices,
+        Grid,
         Matrix,
         Number,
         Question,
@@ -24,6 +25,7 @@ __all__ = [
     "Choice",
     "Choices",
     "Form",
+    "Grid",
     "Matrix",
     "Number",
     "Question",

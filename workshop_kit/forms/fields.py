@@ -10,6 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from workshop_kit.forms import questions as q
+from workshop_kit.forms.table import Table
 from workshop_kit.text import translator
 
 # One layout for all: each of its own would be one more message to the browser.
@@ -168,6 +169,36 @@ class MatrixField(Field):
             widget.value = (value or {}).get(row)
 
 
+class TableField(Field):
+    """Ticks in a table: one widget however many there are, since each would be two of its own."""
+
+    def __init__(self, question: q.Grid | q.Matrix, language: str) -> None:
+        _ = translator(language)
+        self.one = isinstance(question, q.Matrix)
+        used = question.used if isinstance(question, q.Matrix) else {}
+        table = Table(
+            title=_label(question),
+            hint=question.hint,
+            moves=_("Tab goes from row to row, the arrows from tick to tick."),
+            rows=question.rows,
+            columns=question.columns,
+            used=used,
+            one=self.one,
+        )
+        super().__init__(question, table)
+        table.observe(lambda _change: self.changed(), "ticks")
+
+    @property
+    def value(self) -> Any:
+        ticks = self.widget.ticks
+        return ({row: code for row, (code,) in ticks.items()} if self.one else dict(ticks)) or None
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        ticks = value or {}
+        self.widget.ticks = {r: [code] for r, code in ticks.items()} if self.one else ticks
+
+
 class RankingField(Field):
     """Each option has a list with its rank; who takes a rank gives the other one's own away."""
 
@@ -258,7 +289,8 @@ def draw(question: q.Question, language: str) -> Field:
         q.Choice: ChoiceField,
         q.Scale: ChoiceField,
         q.Choices: ChoicesField,
-        q.Matrix: MatrixField,
+        q.Matrix: TableField if getattr(question, "table", False) else MatrixField,
+        q.Grid: TableField,
         q.Ranking: RankingField,
         q.Rows: RowsField,
     }

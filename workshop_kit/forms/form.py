@@ -40,6 +40,8 @@ class Form(widgets.VBox):  # type: ignore[misc]
         Takes the answers, gives sentences that the form shows.
     picture : callable, optional
         Takes the answers, gives an SVG that is shown beside them.
+    wide : bool
+        The picture needs the whole width: it stands below the answers.
     suggest : callable, optional
         Gives answers to begin with, by question, to be changed by whoever has better ones. What was
         not changed is not saved: it follows its reasons.
@@ -68,6 +70,7 @@ class Form(widgets.VBox):  # type: ignore[misc]
         personal: bool = False,
         reply: Callable[[dict[str, Any]], Iterable[str]] | None = None,
         picture: Callable[[dict[str, Any]], str] | None = None,
+        wide: bool = False,
         suggest: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self.workshop, self._ = workshop, translator(workshop.language)
@@ -88,6 +91,8 @@ class Form(widgets.VBox):  # type: ignore[misc]
         if picture is not None:
             self.image = widgets.Image(format="svg+xml").add_class("ws-picture")
             box = widgets.Box([self.image, box]).add_class("ws-fields").add_class("ws-pictured")
+            if wide:
+                box.add_class("ws-wide")
         super().__init__([box, self.foot])
         self.add_class("ws-form")
         self._left: list[Page] = []

@@ -133,12 +133,14 @@ class Scale(Question):
 class Matrix(Question):
     """Rows of questions that share their answers; the answer maps row to column, by code.
 
-    A row that is in `used` has only those of the columns.
+    A row that is in `used` has only those of the columns. As a `table` the rows stand close
+    together under one head of columns: for many rows.
     """
 
     rows: Mapping[str, str]
     columns: Mapping[str, str]
     used: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    table: bool = False
 
     def options(self, row: str) -> dict[str, str]:
         """The columns of a row, code to label."""
@@ -151,6 +153,46 @@ class Matrix(Question):
     def fits(self, value: Any) -> bool:
         return isinstance(value, dict) and all(
             row in self.rows and column in [*self.options(row)] for row, column in value.items()
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid(Question):
+    """Rows and columns of ticks, several in a row; the answer maps row to columns, by code.
+
+    A row without a tick is not in the answer. A row may have at most `most` ticks, a column that is
+    in `column_most` at most so many.
+    """
+
+    rows: Mapping[str, str]
+    columns: Mapping[str, str]
+    most: int | None = None
+    column_most: Mapping[str, int] = field(default_factory=dict)
+
+    def answered(self, value: Any) -> bool:
+        return isinstance(value, dict) and any(value.values())
+
+    def fits(self, value: Any) -> bool:
+        return isinstance(value, dict) and all(
+            row in self.rows
+            and isinstance(codes, list)
+            and all(code in [*self.columns] for code in codes)
+            for row, codes in value.items()
+        )
+
+    def problem(self, value: Any, _: Translate) -> str:
+        limits = [
+            *((self.rows[row], self.most, len(codes)) for row, codes in value.items()),
+            *(
+                (self.columns[column], most, sum(column in codes for codes in value.values()))
+                for column, most in self.column_most.items()
+            ),
+        ]
+        text = _("{name}: at most {most}, ticked {n}.")
+        return " ".join(
+            text.format(name=name, most=most, n=n)
+            for name, most, n in limits
+            if most is not None and n > most
         )
 
 
