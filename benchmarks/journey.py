@@ -11,14 +11,15 @@ from workshop_kit import journey
 CURVES, TOUCHPOINTS, ROUNDS = 100_000, 12, 5
 
 
-def make(gaps: float) -> pd.DataFrame:
-    """Curves in half levels, of which a share of the touchpoints is missing."""
+def make(gaps: float = 0.0, minutes: bool = False) -> pd.DataFrame:
+    """Curves in half levels; a share of the touchpoints missing, or no two at the same times."""
     rng = np.random.default_rng(7)
     rows = CURVES * TOUCHPOINTS
+    steps = rng.uniform(0.5, 30, (CURVES, TOUCHPOINTS)).cumsum(axis=1).ravel()
     curves = pd.DataFrame(
         {
             "customer": np.repeat(np.arange(CURVES), TOUCHPOINTS),
-            "position": np.tile(np.arange(TOUCHPOINTS), CURVES),
+            "position": steps if minutes else np.tile(np.arange(TOUCHPOINTS), CURVES),
             "valence": rng.integers(-6, 7, rows) / 2,
         }
     )
@@ -32,7 +33,11 @@ def seconds(curves: pd.DataFrame) -> float:
 
 
 if __name__ == "__main__":
-    for name, gaps in (("complete", 0.0), ("15 % missing", 0.15)):
-        curves = make(gaps)
+    cases = {
+        "complete": make(),
+        "15 % missing": make(gaps=0.15),
+        "each at its own minutes": make(minutes=True),
+    }
+    for name, curves in cases.items():
         found = [seconds(curves) for _ in range(ROUNDS)]
         print(f"{name}: {median(found):.2f} s ({min(found):.2f}-{max(found):.2f}, n = {ROUNDS})")

@@ -157,7 +157,7 @@ def test_another_order_is_drawn_below_with_the_numbers_of_today() -> None:
     moved = journey.reshaped(curve, "reorder")
     spec = journey.change_chart(curve, moved, "en").to_dict()
     assert [part.get("title", {}).get("text") for part in spec["vconcat"]] == [
-        *["As it is", "As it shall be", None]
+        *["As it is", "As it should be", None]
     ]
     below = spec["datasets"][spec["vconcat"][1]["layer"][-1]["data"]["name"]]
     assert [row["text"] for row in below][-1] == "1"
@@ -204,6 +204,52 @@ def test_any_label_can_be_drawn(text: str) -> None:
     ]
     for chart in charts:
         ElementTree.fromstring(theme.svg(chart.to_dict()))
+
+
+def test_the_levels_have_their_meaning_beside_them() -> None:
+    curve = of(8)
+    written = " ".join(rows(one(curve), "text", "y")["text"])
+    assert "beyond anything they hoped for" in written
+    assert "part of the request not met" in written
+    apart = journey.change_chart(curve, journey.reshaped(curve, "prolong_end"), "en")
+    low = " ".join(rows(apart, "text", "y")["text"])
+    assert "neutral, nothing was expected" in low
+    assert "part of the request" not in low  # a low panel has room at 3, 0 and -3 only
+
+
+def test_the_legend_shows_the_lines_as_they_are_drawn() -> None:
+    chart = journey.change_chart(of(4), of(4, 1), "en").to_dict()
+    marks = [layer["mark"] for layer in chart["layer"]]
+    lines = [(m["color"], m["strokeDash"]) for m in marks if m["type"] == "line"]
+    legend = [(m["color"], m["strokeDash"]) for m in marks if "strokeDash" in m][len(lines) :]
+    assert legend == lines
+    assert lines[0][1] != lines[1][1]
+
+
+def test_values_on_another_scale_are_refused_by_the_chart() -> None:
+    wrong = pd.concat([of_groups(3), of(3).assign(valence=[-80.0, 0, 60], group="7")])
+    with pytest.raises(ValueError, match=r"numbers from -3 to 3.*row 0 holds -80\.0"):
+        journey.groups_chart(wrong, journey.summary(of_groups(3)), "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sixty_touchpoints_and_one_can_be_drawn(language: str) -> None:
+    for n in (1, 60):
+        groups = pd.concat([of(n, seed).assign(group=str(seed)) for seed in range(3)])
+        table = journey.summary(groups)
+        charts = [
+            one(of(n), language),
+            journey.groups_chart(groups, table, language),
+            journey.change_chart(of(n), of(n, 1), language),
+            journey.disagreement_chart(table, language),
+        ]
+        for chart in charts:
+            ElementTree.fromstring(theme.svg(chart.to_dict()))
+
+
+def test_whose_journey_it_is_begins_the_title() -> None:
+    title = one(of(4), whose="Auntie Wang").to_dict()["title"]
+    assert title["text"].startswith("Auntie Wang · The emotion curve")
 
 
 def test_notes_stand_under_the_title_and_inputs_are_not_changed() -> None:

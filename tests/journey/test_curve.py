@@ -13,6 +13,7 @@ from workshop_kit.entries import Entry
 from workshop_kit.forms import Form, Text
 from workshop_kit.journey import Curve, curve_form, drawn_curves
 from workshop_kit.journey.curve import COLUMNS, curve_texts
+from workshop_kit.journey.drawing import retired_touchpoints
 from workshop_kit.stores import StoreError
 from workshop_kit.workshop import Workshop, open_workshop
 
@@ -49,17 +50,18 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 def send(curve: Curve, version: str = "as_is", **given: Any) -> None:
     """What the browser sends: all of both curves. `room=-1`, `check_in=(2, "A smile")`."""
-    curves = copy.deepcopy(curve.curves)
+    curves, touched = copy.deepcopy(curve.curves), []
     for row in curves[version]:
         change = given.get(row["touchpoint"].replace("-", "_"), ())
         if change != ():
             both = change if isinstance(change, tuple) else (change, row["reason"])
             row["valence"], row["reason"] = both
-    curve.set_state({"curves": curves})
+            touched.append(f"{version}-{row['touchpoint']}")
+    curve.set_state({"curves": curves, "touched": touched})
 
 
 def widget_of(form: Form) -> Curve:
-    curve = form.children[0].children[0]
+    curve = form.children[0].children[1]
     assert isinstance(curve, Curve)
     return curve
 
@@ -170,7 +172,7 @@ def test_every_level_has_its_meaning() -> None:
 
 def test_what_is_drawn_is_an_entry_and_opens_again(opened: Open) -> None:
     ws = opened()
-    form = curve_form(ws, key="1")
+    form = curve_form(ws, 1)
     assert form.foot.progress == "0 of 3"
     send(widget_of(form), lobby=2, check_in=(-1, "A queue"))
     send(widget_of(form), "to_be", check_in=1)
@@ -184,9 +186,9 @@ def test_what_is_drawn_is_an_entry_and_opens_again(opened: Open) -> None:
     assert form.foot.progress == "2 of 3"
     assert form.foot.saved.startswith("saved ")
 
-    again = widget_of(curve_form(opened(), key="1"))
+    again = widget_of(curve_form(opened(), 1))
     assert again.curves == widget_of(form).curves
-    assert widget_of(curve_form(opened(), key="2")).data["valence"].isna().all()
+    assert widget_of(curve_form(opened(), 2)).data["valence"].isna().all()
 
 
 def test_a_knot_that_is_taken_away_is_taken_out_of_the_entry(opened: Open) -> None:
@@ -199,8 +201,8 @@ def test_a_knot_that_is_taken_away_is_taken_out_of_the_entry(opened: Open) -> No
 
 def test_the_widget_stands_once_in_its_form_and_has_no_mark_of_a_single_knot(opened: Open) -> None:
     form = curve_form(opened())
-    assert len(form.children[0].children) == 1
-    assert len(form.fields) == 6
+    assert len(form.children[0].children) == 2
+    assert len(form.fields) == 7
     assert not [name for name in widget_of(form)._dom_classes if name.startswith("ws-q-")]
 
 
@@ -239,7 +241,7 @@ def test_each_group_has_its_own_curve(opened: Open) -> None:
     assert widget_of(form).knot("as_is", "lobby")["valence"] == 1
 
     drawn = drawn_curves(ws)
-    assert list(drawn.columns) == [*COLUMNS]
+    assert list(drawn.columns) == ["journey", *COLUMNS]
     assert drawn[["group", "author", "touchpoint", "valence"]].to_numpy().tolist() == [
         ["1", "", "lobby", 1.0],
         ["2", "Li", "lobby", -1.0],
@@ -274,7 +276,7 @@ def test_a_touchpoint_that_left_the_profile_is_kept_and_shown_as_retired(opened:
 @pytest.mark.parametrize("kept", [7, {"valence": 9}, {"valence": 1, "mood": 2}, {"reason": 3}])
 def test_an_answer_of_another_version_is_kept_and_said(opened: Open, kept: Any) -> None:
     ws = opened()
-    place = {"company": "lake", "workshop": ws.session, "group": "", "kind": "curve", "key": ""}
+    place = {"company": "lake", "workshop": ws.session, "group": "", "kind": "curve", "key": "1"}
     body = {"version": 1, "values": {"as_is-room": kept, "strange": {"valence": 1}}}
     ws.store.save(Entry(**place, author="", body=body))
     form = curve_form(ws)
@@ -303,7 +305,93 @@ def test_a_store_that_does_not_answer_leaves_the_curve_to_draw(
 
 def test_a_curve_stands_beside_plain_questions(opened: Open) -> None:
     ws = opened()
-    fields = [*curve_form(ws).fields.values()]
-    form = Form(ws, "mixed", [Text(name="t", label="Your words"), *fields])
+    _whose, *knots = curve_form(ws).fields.values()
+    form = Form(ws, "mixed", [Text(name="t", label="Your words"), *knots])
     assert len(form.children[0].children) == 2
     assert [*form.fields][:2] == ["t", "as_is-lobby"]
+
+
+def card(ws: Workshop, group: str, number: str, name: str) -> None:
+    """A persona card, as the form of cards saves it."""
+    place = {"company": "lake", "workshop": ws.session, "group": group, "key": number}
+    ws.store.save(Entry(**place, kind="persona", author="", body={"values": {"name": name}}))
+
+
+def test_whose_journey_it_is_comes_from_the_card_of_the_same_number(opened: Open) -> None:
+    ws = opened()
+    card(ws, "", "1", "Auntie Wang")
+    first, second = curve_form(ws, 1), curve_form(ws, 2)
+    assert first.data == {"persona": "Auntie Wang"}
+    assert second.data == {}
+    assert saved(ws) == []  # what is suggested is not saved
+    send(widget_of(first), room=1)
+    send(widget_of(second), room=2)
+    drawn = drawn_curves(ws)
+    assert drawn[["journey", "persona"]].to_numpy().tolist() == [["1", "Auntie Wang"], ["2", "2"]]
+    first.fields["persona"].widget.value = " Mr  Li "
+    second.fields["persona"].widget.value = "Mr Li"
+    assert drawn_curves(ws)["persona"].tolist() == ["Mr Li (1)", "Mr Li (2)"]
+    first.fields["persona"].widget.value = ""
+    assert drawn_curves(ws)["persona"].tolist() == ["1", "Mr Li"]
+
+
+def test_the_form_reads_the_curve_out_once_two_points_are_there(opened: Open) -> None:
+    form = curve_form(opened())
+
+    def said() -> list[str]:
+        return [text for tone, text in form.foot.lines if not tone]
+
+    send(widget_of(form), lobby=3)
+    assert said() == []
+    send(widget_of(form), lobby=(3, "Music"), room=-1)
+    assert said()[0] == "Write down why it is like this at: Room."
+    assert said()[1].startswith("The peak is Lobby (+3). The valley is Room (−1). The end is Room")
+    assert len(said()) == 4
+    send(widget_of(form), room=(-1, "<b>cold</b>"))
+    assert len(said()) == 3
+    send(widget_of(form), "to_be", room=3)
+    assert "The end is Room (−1)." in said()[0]
+
+
+def test_stages_of_the_profile_stand_above_their_touchpoints(opened: Open) -> None:
+    staged = PROFILE.replace("touchpoints:", "stages: hotel\ntouchpoints:")
+    staged = staged.replace("physical}", "physical, stage: stay}").replace(
+        "human}", "human, stage: stay}"
+    )
+    stops = widget_of(curve_form(opened(staged))).touchpoints
+    assert {stop["stage"] for stop in stops} == {"In the room"}
+
+
+def test_points_that_another_page_saved_meanwhile_stay() -> None:
+    curve = Curve(STOPS)
+    late = {"as_is": [{"touchpoint": "room", "valence": 2}], "to_be": []}
+    curve.put("as_is", "lobby", -3)  # the browser had sent before it was told of this
+    curve.set_state({"curves": late, "touched": ["as_is-room"]})
+    assert [row["valence"] for row in curve.curves["as_is"]] == [-3, None, 2]
+    curve.set_state({"curves": late, "touched": 7})
+    assert [row["valence"] for row in curve.curves["as_is"]] == [-3, None, 2]
+
+
+def test_which_touchpoints_retired_is_said_with_the_groups(opened: Open) -> None:
+    ws = opened()
+    assert "is in the profile" in retired_touchpoints(ws).data
+    for group in ("2", "1"):
+        ws.who.change(group, "")
+        send(widget_of(curve_form(ws)), check_in=1)
+    shorter = "".join(line for line in PROFILE.splitlines(True) if "id: check-in" not in line)
+    text = retired_touchpoints(opened(shorter)).data
+    assert "no longer in the profile" in text
+    assert "Group 1, Group 2" in text
+
+
+def test_sixty_touchpoints_are_drawn_and_found_again(opened: Open) -> None:
+    more = [f"  - {{id: t{i}, label: Place {i}, kind: human}}\n" for i in range(57)]
+    profile = PROFILE + "".join(more)
+    form = curve_form(opened(profile))
+    curves = copy.deepcopy(widget_of(form).curves)
+    for i, row in enumerate(curves["as_is"]):
+        row["valence"] = i % 7 - 3
+    touched = [f"as_is-{row['touchpoint']}" for row in curves["as_is"]]
+    widget_of(form).set_state({"curves": curves, "touched": touched})
+    assert form.foot.progress == "60 of 60"
+    assert widget_of(curve_form(opened(profile))).curves == curves

@@ -61,8 +61,22 @@ def test_slopes_are_scipys_within_1e_12_of_their_size(rows: list[tuple[float, fl
     assert journey.pchip_slopes(x, y)[:-1] == pytest.approx(expected, rel=1e-12, abs=1e-12)
 
 
+@law
+@given(st.integers(2, 9).flatmap(lambda m: st.lists(
+    st.lists(st.tuples(st.floats(0.01, 60), st.integers(-3, 3)), min_size=m, max_size=m),
+    min_size=1, max_size=5,
+)))  # fmt: skip
+def test_many_curves_at_once_have_the_slopes_of_each(
+    several: list[list[tuple[float, float]]],
+) -> None:
+    x = np.cumsum([[h for h, _ in rows] for rows in several], axis=1)
+    y = np.array([[v for _, v in rows] for rows in several], dtype=float)
+    each = [journey.pchip_slopes(one, other) for one, other in zip(x, y, strict=True)]
+    assert (journey.pchip_slopes(x, y) == np.array(each)).all()
+
+
 @pytest.mark.parametrize(
-    ("x", "y"), [([1], [1]), ([0, 0], [1, 2]), ([1, 0], [1, 2]), ([0, 1], [1])]
+    ("x", "y"), [(1, 1), ([1], [1]), ([0, 0], [1, 2]), ([1, 0], [1, 2]), ([0, 1], [1])]
 )
 def test_slopes_want_two_rising_positions(x: list[float], y: list[float]) -> None:
     with pytest.raises(ValueError, match="two or more rising positions"):

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from workshop_kit import journey
+from workshop_kit.journey.advice import move_overview
 from workshop_kit.journey.words import move_names, signed, state_names
 
 LANGUAGES = ("en", "zh")
@@ -44,11 +45,9 @@ def groups(*valences: float) -> pd.DataFrame:
 
 def test_a_curve_in_words() -> None:
     assert said(of(1, -1, 3)) == [
-        "The peak is Room (+3).",
-        "The valley is Check-in {x} (−1).",
-        "The end is Room (+3).",
+        "The peak is Room (+3). The valley is Check-in {x} (−1). The end is Room (+3).",
         "It will be remembered well: a high peak and a high end.",
-        "What stays in memory, strongest moment and end together: +3.",
+        "What stays in memory, the mean of strongest moment and end: +3. "
         "The worst moment (−1) stays below zero, whatever the end.",
         "On the way the mean is 0: memory is kinder than the journey.",
     ]
@@ -56,16 +55,17 @@ def test_a_curve_in_words() -> None:
 
 def test_two_signs_are_never_given_as_one_figure() -> None:
     text = "\n".join(said(of(0, -3, 1)))
-    assert "The strongest moment (−3) and the end (+1) are of opposite signs" in text
-    assert "together" not in text  # (-3 + 1) / 2 = -1 describes nothing of it
+    assert "The strongest moment (−3) and the end (+1) have opposite signs" in text
+    assert "What stays in memory" not in text  # (-3 + 1) / 2 = -1 describes nothing of it
 
 
 def test_harsh_memory_and_curves_on_one_side() -> None:
     text = "\n".join(said(of(2, 3, 0, -3)))
     assert "memory is harsher" in text
-    assert "No moment is better than neutral; the best is Booking (0)." in said(of(0, -1))
-    assert "No moment is worse than neutral; the lowest is Booking (0)." in said(of(0, 1))
-    assert said(of(1))[0] == "The curve has one touchpoint that counts: Booking (+1)."
+    assert "No moment is better than neutral; the best is Booking (0)." in said(of(0, -1))[0]
+    assert "No moment is worse than neutral; the lowest is Booking (0)." in said(of(0, 1))[0]
+    level = "No moment stands out: it is +1 from the beginning to the end."
+    assert said(of(1))[0] == said(of(1, 1))[0] == level
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,6 +94,20 @@ def test_warnings_are_said() -> None:
 def test_a_peak_that_is_the_end_is_prolonged_once() -> None:
     assert moves(of(0, 2)).count("lasts longer") == 1
     assert moves(of(2, 0)).count("lasts longer") == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_moves_as_a_sheet(language: str) -> None:
+    table = journey.moves(of(1, -2, 2.5, 0), fixed=["t0"])
+    sheet = move_overview(table, language, labels=LABELS)
+    assert sheet.index.tolist() == [move_names(language)[move] for move in table["move"]]
+    assert sheet.map(lambda cell: isinstance(cell, str) and bool(cell)).all(axis=None)
+    if language == "en":
+        # The area after the valley grows by .25, that after the peak by .5 / 2 + (7 - 6) / 12.
+        assert sheet.loc["Raise the peak"].tolist() == [
+            *["Room from +2.5 to +3", "+0.25", "0", "+0.19", "The scale ends there."]
+        ]
+    assert len(move_overview(journey.moves(of(0, 2)), language)) == 4  # the peak is the end
 
 
 def test_groups_in_words() -> None:

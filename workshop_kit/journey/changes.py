@@ -10,12 +10,10 @@ from workshop_kit.journey.layers import (
     HEIGHT,
     LINE,
     OTHER,
-    Labels,
     dots,
     frame,
     line,
     only_text,
-    own_colour,
     placed,
     texts,
     title,
@@ -24,11 +22,14 @@ from workshop_kit.journey.layers import (
 )
 from workshop_kit.journey.points import SCALE, Scale
 from workshop_kit.journey.ticks import WIDTH, Ticks, key_chart, x_channel
-from workshop_kit.journey.words import signed
+from workshop_kit.journey.words import Labels, signed, version_names
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
     from altair.typing import ChartType
+
+TODAY, WANTED = (OTHER, 2.5, (6, 4)), (LINE, 3.5, (1, 0))
+"""Colour, width and dashes of the two lines."""
 
 
 def change_chart(
@@ -38,6 +39,7 @@ def change_chart(
     *,
     labels: Labels | None = None,
     scale: Scale = SCALE,
+    whose: str = "",
     note: str = "",
 ) -> "ChartType":
     """Draw the curve of today and the curve that is wanted.
@@ -51,21 +53,24 @@ def change_chart(
         What touchpoints are called.
     scale : (float, float)
         The ends of the axis.
+    whose : str
+        Whose journey it is; begins the title.
     note : str
         Stands under the title.
 
     Returns
     -------
     altair chart
-        Both on one axis with an arrow and the change at each touchpoint that differs; or one below
+        Both on one axis, with the change at each touchpoint that differs; or one below
         the other where touchpoints come in another order or at another time.
     """
     _ = translator(language)
     if as_is.empty or to_be.empty:
-        return only_text(_("Two curves are needed: as it is and as it shall be."))
+        return only_text(_("Two curves are needed: as it is and as it should be."))
     today = Ticks(as_is["position"].tolist(), as_is["touchpoint"].tolist(), labels)
-    names = _("As it is"), _("As it shall be")
-    heading = title(_("The curve as it is and as it shall be"), note)
+    versions = version_names(language)
+    names = versions["as_is"], versions["to_be"]
+    heading = title(_("The curve as it is and as it should be"), note, whose=whose)
     if not _same_places(as_is, to_be):
         return _one_below_the_other(as_is, to_be, today, names, labels, scale, heading, language)
     moved = _changes(as_is, to_be, today)
@@ -76,12 +81,12 @@ def change_chart(
     )
     marks = placed(moved, pd.concat([as_is, to_be]), today, scale)
     chart = alt.layer(
-        *frame(scale),
+        *frame(scale, language),
         arrows,
-        line(as_is, today, scale, OTHER, 2.5, dash=[6, 4]),
-        dots(as_is, today, scale, labels, language, OTHER),
-        line(to_be, today, scale, LINE, 3.5),
-        dots(to_be, today, scale, labels, language, LINE),
+        line(as_is, today, scale, *TODAY),
+        dots(as_is, today, scale, labels, language, TODAY[0]),
+        line(to_be, today, scale, *WANTED),
+        dots(to_be, today, scale, labels, language, WANTED[0]),
         *texts(marks, scale),
         *_legend(names),
         today.texts(HEIGHT),
@@ -110,14 +115,14 @@ def _one_below_the_other(
         )
     height = 240
     panels = []
-    for curve, ticks, name, colour in (
-        (as_is, today, names[0], OTHER),
-        (to_be, then, names[1], LINE),
+    for curve, ticks, name, look in (
+        (as_is, today, names[0], TODAY),
+        (to_be, then, names[1], WANTED),
     ):
         panel = alt.layer(
-            *frame(scale),
-            line(curve, ticks, scale, colour, 3.5),
-            dots(curve, ticks, scale, labels, language, colour),
+            *frame(scale, language, height),
+            line(curve, ticks, scale, *look),
+            dots(curve, ticks, scale, labels, language, look[0]),
             ticks.texts(height),
         )
         above = alt.TitleParams(name, fontSize=16, offset=8)
@@ -154,11 +159,15 @@ def _legend(names: tuple[str, str]) -> list[alt.Chart]:
             "to": [left - 8, right - 8],
             "y": [-14, -14],
             "text": [*names],
-            "colour": [OTHER, LINE],
+            "colour": [TODAY[0], WANTED[0]],
         }
     )
     base = alt.Chart(rows).encode(y=alt.Y("y:Q", scale=None, axis=None))
-    return [
-        base.mark_rule(strokeWidth=4).encode(x=x_channel("from"), x2="to:Q", color=own_colour()),
-        base.mark_text(align="left", baseline="middle").encode(x=x_channel(), text="text:N"),
+    strokes = [
+        base.transform_filter(alt.datum.colour == colour)
+        .mark_rule(color=colour, strokeWidth=width, strokeDash=dash)
+        .encode(x=x_channel("from"), x2="to:Q")
+        for colour, width, dash in (TODAY, WANTED)
     ]
+    words = base.mark_text(align="left", baseline="middle")
+    return [*strokes, words.encode(x=x_channel(), text="text:N")]

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from workshop_kit import theme
@@ -12,10 +11,8 @@ from workshop_kit.journey.layers import (
     LINE,
     LOW,
     OTHER,
-    Labels,
     dots,
     frame,
-    label_of,
     line,
     only_text,
     own_colour,
@@ -28,8 +25,9 @@ from workshop_kit.journey.layers import (
 )
 from workshop_kit.journey.pieces import curve_points
 from workshop_kit.journey.points import SCALE, Scale
+from workshop_kit.journey.summaries import median_curve
 from workshop_kit.journey.ticks import WIDTH, Ticks, x_channel
-from workshop_kit.journey.words import moment_names, signed, state_names
+from workshop_kit.journey.words import Labels, label_of, moment_names, signed, state_names
 from workshop_kit.text import number, translator
 
 if TYPE_CHECKING:
@@ -48,6 +46,7 @@ def curve_chart(
     *,
     labels: Labels | None = None,
     scale: Scale = SCALE,
+    whose: str = "",
     note: str = "",
 ) -> "ChartType":
     """Draw one curve with its peak, its valley and its end.
@@ -63,6 +62,8 @@ def curve_chart(
         What touchpoints are called.
     scale : (float, float)
         The ends of the axis, whatever the curve.
+    whose : str
+        Whose journey it is; begins the title.
     note : str
         Where the curve comes from (`Workshop.notice`); stands under the title.
 
@@ -79,7 +80,7 @@ def curve_chart(
     marks = _moment_marks(curve, found, ticks, scale, language)
     base = alt.Chart(marks).encode(x=x_channel(), y=y_channel(scale))
     chart = alt.layer(
-        *frame(scale),
+        *frame(scale, language),
         line(curve, ticks, scale, LINE, 3.5),
         dots(curve, ticks, scale, labels, language, LINE),
         base.mark_point(size=260, strokeWidth=3, filled=False).encode(color=own_colour()),
@@ -87,7 +88,9 @@ def curve_chart(
         ticks.texts(HEIGHT),
     ).properties(width=WIDTH, height=HEIGHT)
     row = metrics.iloc[0]
-    figures = _("Peak and end {positive} · valley and end {negative} · mean on the way {mean}")
+    figures = _(
+        "Mean of peak and end: {positive}. Of valley and end: {negative}. Of the whole way: {mean}."
+    )
     heading = title(
         _("The emotion curve: {state}").format(state=state_names(language)[row["state"]]),
         figures.format(
@@ -96,6 +99,7 @@ def curve_chart(
             mean=signed(row["mean"]),
         ),
         note,
+        whose=whose,
     )
     return with_key(chart, ticks, heading)
 
@@ -109,6 +113,7 @@ def groups_chart(
     labels: Labels | None = None,
     unit_labels: Labels | None = None,
     scale: Scale = SCALE,
+    whose: str = "",
     note: str = "",
 ) -> "ChartType":
     """Draw the curves of all groups, thin, with their median and quartiles.
@@ -126,6 +131,8 @@ def groups_chart(
         What touchpoints and units are called.
     scale : (float, float)
         The ends of the axis: one extreme curve cannot flatten the others.
+    whose : str
+        Whose journey it is; begins the title.
     note : str
         Stands under the title.
 
@@ -138,8 +145,8 @@ def groups_chart(
     _ = translator(language)
     if curves.empty:
         return only_text(_("No curves yet."))
-    if table["position"].duplicated().any():  # groups may have touchpoints in different orders
-        table = table.assign(position=np.arange(len(table), dtype=float))
+    median = median_curve(table)
+    table = table.assign(position=median["position"].to_numpy())
     ticks = Ticks(table["position"].tolist(), table["touchpoint"].tolist(), labels)
     at = table.set_index("touchpoint")["position"]
     # A unit's own positions may differ a little; its line bends where the axis has the names.
@@ -155,7 +162,6 @@ def groups_chart(
             tooltip=alt.Tooltip("unit:N", title=" "),
         )
     )
-    median = table.assign(valence=table["median"])
     quartiles = table.assign(x=[ticks.pixel(p) for p in table["position"]])[["x", "q1", "q3"]]
     bars = (
         alt.Chart(quartiles)
@@ -164,7 +170,7 @@ def groups_chart(
     )
     far = _far_marks(drawn, table, ticks, unit, unit_labels, scale)
     layers: list[Any] = [
-        *frame(scale), thin, bars, line(median, ticks, scale, LINE, 4),
+        *frame(scale, language), thin, bars, line(median, ticks, scale, LINE, 4),
         dots(median, ticks, scale, labels, language, LINE),
     ]  # fmt: skip
     if len(far):
@@ -174,17 +180,23 @@ def groups_chart(
     chart = alt.layer(*layers, ticks.texts(HEIGHT)).properties(width=WIDTH, height=HEIGHT)
     heading = title(
         _("The curves of all groups and their median"),
-        _("n = {n} curves. Thick line: median; bars: the middle half.").format(
+        _("n = {n} curves. Thick line: median. Bars: where the middle half of them lies.").format(
             n=curves[unit].nunique(dropna=False)
         ),
         _("Rings: far from the others at this touchpoint; they are counted.") if len(far) else "",
         note,
+        whose=whose,
     )
     return with_key(chart, ticks, heading)
 
 
 def disagreement_chart(
-    table: pd.DataFrame, language: str, *, labels: Labels | None = None, note: str = ""
+    table: pd.DataFrame,
+    language: str,
+    *,
+    labels: Labels | None = None,
+    whose: str = "",
+    note: str = "",
 ) -> "ChartType":
     """Draw how far apart the groups are at each touchpoint.
 
@@ -195,6 +207,8 @@ def disagreement_chart(
     language : {"en", "zh"}
     labels : mapping, optional
         What touchpoints are called.
+    whose : str
+        Whose journey it is; begins the title.
     note : str
         Stands under the title.
 
@@ -224,7 +238,7 @@ def disagreement_chart(
     )
     rows["lift"] = [-8 * name.count("\n") for name in rows["name"]]
     rows["end"] = rows["sd"].fillna(0)
-    reach = max(1.0, most) * 1.25
+    reach = max(2.0, most) * 1.2
     base = alt.Chart(rows).encode(
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.25)),
         tooltip=[alt.Tooltip("whole:N", title=_("Touchpoint")), alt.Tooltip("text:N", title=" ")],
@@ -248,6 +262,7 @@ def disagreement_chart(
         _("Where the groups do not agree"),
         _("The longer the bar, the more the groups differ: ask them what they saw."),
         note,
+        whose=whose,
     )
     return chart.properties(width=WIDTH - 300, height=alt.Step(tall), title=heading)
 

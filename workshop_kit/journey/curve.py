@@ -9,6 +9,7 @@ import anywidget
 import traitlets
 
 from workshop_kit.forms.fields import whole
+from workshop_kit.journey.words import level_names, version_names
 from workshop_kit.text import Translate, translator
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ class Curve(anywidget.AnyWidget):
         `{"as_is": [...], "to_be": [...]}`, one row per touchpoint: `position` (from 1),
         `touchpoint`, `valence` (-3 to 3, or None where it is not placed yet) and `reason`. Rows and
         parts of rows that are not given are empty.
+    touched : list of str
+        Points that the browser changed since it was last told of others, such as "as_is-lobby".
+        It sends all of both curves; of what it did not change, it may not know the newest.
     version : {"as_is", "to_be"}
         Which of them is being drawn.
     message : str
@@ -64,6 +68,7 @@ class Curve(anywidget.AnyWidget):
     touchpoints: Any = traitlets.List().tag(sync=True)
     texts: Any = traitlets.Dict().tag(sync=True)
     curves: Any = traitlets.Dict().tag(sync=True)
+    touched: Any = traitlets.List().tag(sync=True)
     version = traitlets.Enum(VERSIONS, "as_is").tag(sync=True)
     message = traitlets.Unicode().tag(sync=True)
 
@@ -119,10 +124,13 @@ class Curve(anywidget.AnyWidget):
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
         """Take what the browser sends; what cannot be is refused in words and undone there."""
         sent = dict(sync_data)
+        touched = sent.get("touched", self.touched)
+        if not isinstance(touched, list):
+            touched = sent["touched"] = []
         if "curves" in sent:
             wrong = list(self._problems(sent["curves"], self._))
             self.message = " ".join(wrong)
-            taken = self.curves if wrong else self._filled(sent["curves"])
+            taken = self.curves if wrong else self._merged(sent["curves"], touched)
             if taken != sent["curves"]:
                 self.curves = taken
                 self.send_state("curves")
@@ -131,6 +139,17 @@ class Curve(anywidget.AnyWidget):
             del sent["version"]
             self.send_state("version")
         super().set_state(sent)
+
+    def _merged(self, sent: Mapping[str, Any], touched: list[Any]) -> Curves:
+        """What the browser touched as it has it, and all else as it is here."""
+        theirs, ours = self._filled(sent), self.curves
+        return {
+            version: [
+                new if f"{version}-{new['touchpoint']}" in touched else old
+                for new, old in zip(theirs[version], ours[version], strict=True)
+            ]
+            for version in VERSIONS
+        }
 
     @traitlets.validate("curves")
     def _checked(self, proposal: Any) -> Curves:
@@ -199,26 +218,6 @@ def fits(valence: Any) -> bool:
     if isinstance(valence, bool) or not isinstance(valence, int | float):
         return False
     return math.isfinite(valence) and LOW <= valence <= HIGH
-
-
-def level_names(language: str) -> dict[int, str]:
-    """What each level of the curve means, by its number."""
-    _ = translator(language)
-    return {
-        3: _("beyond anything they hoped for"),
-        2: _("a wish met that they never spoke"),
-        1: _("what they asked for was done"),
-        0: _("neutral, nothing was expected"),
-        -1: _("part of the request not met"),
-        -2: _("nothing of the request met"),
-        -3: _("they leave upset or angry"),
-    }
-
-
-def version_names(language: str) -> dict[str, str]:
-    """The two curves, code to label."""
-    _ = translator(language)
-    return {"as_is": _("As it is"), "to_be": _("As it should be")}
 
 
 def curve_texts(language: str) -> dict[str, Any]:

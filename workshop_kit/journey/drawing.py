@@ -1,124 +1,104 @@
-"""The curve as a form: each of its points is an answer, so that two pages can draw the same one."""
+"""The curve as a form, and what the groups of a workshop drew in it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from workshop_kit.forms import Form, Question
+from workshop_kit.forms import Form, Question, Text
 from workshop_kit.forms.fields import Field
-from workshop_kit.journey.curve import COLUMNS, VERSIONS, Curve, fits, version_names
+from workshop_kit.journey.curve import COLUMNS, Curve
+from workshop_kit.journey.knots import drawn_knots, knot_fields
+from workshop_kit.journey.metrics import curve_metrics, moments
+from workshop_kit.journey.sentences import curve_sentences
+from workshop_kit.journey.words import group_name, joined
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workshop_kit.entries import Entry
     from workshop_kit.workshop import Workshop
 
-KIND = "curve"
+KIND, PERSONA = "curve", "persona"
+"""The kind of the entries, whose key is the number of the journey; the name of its question."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Knot(Question):
-    """A point of a curve; the answer holds its `valence`, its `reason`, or both."""
-
-    version: str
-    touchpoint: str
-
-    def answered(self, value: Any) -> bool:
-        return isinstance(value, dict) and value.get("valence") is not None
-
-    def fits(self, value: Any) -> bool:
-        return (
-            isinstance(value, dict)
-            and set(value) <= {"valence", "reason"}
-            and fits(value.get("valence"))
-            and isinstance(value.get("reason", ""), str)
-        )
-
-
-class KnotField(Field):
-    """A point of a curve; all points of both curves share one widget."""
-
-    typed = True  # a stroke changes many of them, and they are saved together
-
-    question: Knot
-
-    def __init__(self, question: Knot, curve: Curve) -> None:
-        self.curve = curve
-        super().__init__(question, curve)
-        self._before = self.value
-        curve.observe(self._seen, "curves")
-
-    def mark(self, name: str) -> None:
-        """Have no mark: the widget is not this point's alone."""
-
-    def _seen(self, _change: Any) -> None:
-        before, self._before = self._before, self.value
-        if before != self._before:
-            self.changed()
-
-    @property
-    def value(self) -> Any:
-        row = self.curve.knot(self.question.version, self.question.touchpoint)
-        said = {name: row[name] for name in ("valence", "reason") if row[name] not in (None, "")}
-        return said or None
-
-    @value.setter
-    def value(self, value: Any) -> None:
-        said = value or {}
-        at = self.question.version, self.question.touchpoint
-        self.curve.put(*at, said.get("valence"), said.get("reason", ""))
-
-
-def curve_form(
-    workshop: "Workshop", *, key: str = "", stages: Mapping[str, str] | None = None
-) -> Form:
-    """The emotion curve of a persona, saved as it is drawn.
+def curve_form(workshop: "Workshop", number: int = 1) -> Form:
+    """The emotion curve of one of the group's personas, saved and read out as it is drawn.
 
     Parameters
     ----------
-    key : str
-        The persona's: a group has one drawing of each.
-    stages : mapping, optional
-        Touchpoint to the label of its stage.
+    workshop : Workshop
+    number : int
+        Which of the group's journeys: that of its first persona, of its second. Whose it is is
+        suggested by the group's persona card of this number.
     """
-    labels = workshop.company.labels("touchpoints", workshop.language)
+    _, language = translator(workshop.language), workshop.language
+    company, key = workshop.company, str(number)
+    stages, labels = company.labels("stages", language), company.labels("touchpoints", language)
     stops: list[dict[str, Any]] = [
-        {"id": code, "label": label, "stage": (stages or {}).get(code, "")}
-        for code, label in labels.items()
+        {"id": stop.id, "label": labels[stop.id], "stage": stages.get(stop.stage or "", "")}
+        for stop in company.touchpoints
     ]
     stops += [{"id": code, "label": code, "retired": True} for code in _retired(workshop, labels)]
-    curve = Curve(stops, language=workshop.language, persona=key)
-    return Form(workshop, KIND, list(_fields(curve, workshop.language)), key=key)
+    curve = Curve(stops, language=language, persona=key)
+    whose = Text(name=PERSONA, label=_("Whose journey is it?"), hint=_("a persona's name"), most=60)
+
+    def suggest() -> dict[str, str]:
+        card = _cards(workshop).get((workshop.who.group, key))
+        return {PERSONA: card} if card else {}
+
+    def reply(answers: dict[str, Any]) -> list[str]:
+        return _read_out(workshop, answers, labels)
+
+    asked: list[Question | Field] = [whose, *knot_fields(curve, language)]
+    return Form(workshop, KIND, asked, key=key, reply=reply, suggest=suggest)
 
 
-def _fields(curve: Curve, language: str) -> Iterator[KnotField]:
-    _, versions = translator(language), version_names(language)
-    label = _("{touchpoint} ({version})")
-    for version in VERSIONS:
-        for stop in curve.touchpoints:
-            knot = Knot(
-                name=f"{version}-{stop['id']}",
-                label=label.format(touchpoint=stop["label"], version=versions[version]),
-                required=version == "as_is" and not stop["retired"],
-                version=version,
-                touchpoint=stop["id"],
-            )
-            yield KnotField(knot, curve)
+def _read_out(
+    workshop: "Workshop", answers: Mapping[str, Any], labels: Mapping[str, str]
+) -> list[str]:
+    """What the curve as it is says, and where a reason would help."""
+    import pandas as pd
+
+    drawn = {code: said for version, code, said in drawn_knots(answers) if version == "as_is"}
+    places = [(i, code) for i, code in enumerate(labels, 1) if "valence" in drawn.get(code, {})]
+    if len(places) < 2:
+        return []
+    curve = pd.DataFrame(places, columns=["position", "touchpoint"])
+    curve["valence"] = [float(drawn[code]["valence"]) for code in curve["touchpoint"]]
+    found = moments(curve)
+    measured = curve_metrics(curve, threshold=workshop.company.journey.threshold)
+    lines = curve_sentences(measured, found, workshop.language, labels=labels)[:3]
+    high_and_low = dict.fromkeys(found.loc[found["moment"] != "end", "touchpoint"])
+    bare = [labels[code] for code in high_and_low if not drawn[code].get("reason", "").strip()]
+    if bare:  # first: on a narrow page the last lines of a foot are out of sight
+        _ = translator(workshop.language)
+        text = _("Write down why it is like this at: {touchpoints}.")
+        lines.insert(0, text.format(touchpoints=joined(bare, workshop.language)))
+    return lines
 
 
 def drawn_curves(workshop: "Workshop") -> "pd.DataFrame":
-    """Every curve that was drawn in this workshop, as the tidy frame of `Curve.data`.
+    """Every curve that was drawn in this workshop.
 
-    A point that was not placed is no row; a touchpoint that the profile no longer has is left out.
+    Returns
+    -------
+    pandas.DataFrame
+        One row per point that was placed, in the columns of `Curve.data` and `journey`, the number
+        of the group's journey as text. `persona` is the name that the group gave, else that on its
+        persona card of the number, else the number; where a group gave two journeys one name, the
+        number stands behind it. A touchpoint that the profile no longer has is left out:
+        `retired_touchpoints` tells of it.
     """
     import pandas as pd
 
-    places = {code: i for i, code in enumerate(workshop.company.labels("touchpoints", "en"), 1)}
+    places = {code: i for i, code in enumerate(workshop.company.ids("touchpoints"), 1)}
+    entries, cards = _entries(workshop, KIND), _cards(workshop)
     rows = [
         {
-            "persona": entry.key,
+            "journey": entry.key,
+            "persona": _named(entry, cards),
             "group": entry.group,
             "author": entry.author,
             "version": version,
@@ -127,31 +107,65 @@ def drawn_curves(workshop: "Workshop") -> "pd.DataFrame":
             "valence": said["valence"],
             "reason": said.get("reason", ""),
         }
-        for entry in _entries(workshop)
-        for version, touchpoint, said in _knots(entry.body)
+        for entry in entries
+        for version, touchpoint, said in drawn_knots(_values(entry))
         if touchpoint in places and said.get("valence") is not None
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"valence": "float64"})
-    return table.sort_values(["persona", "group", "version", "position"], ignore_index=True)
+    table = pd.DataFrame(rows, columns=["journey", *COLUMNS]).astype({"valence": "float64"})
+    again = table.groupby(["group", "persona"])["journey"].transform("nunique") > 1
+    table.loc[again, "persona"] += " (" + table.loc[again, "journey"] + ")"
+    order = ["journey", "group", "version", "position"]
+    return table.sort_values(order, ignore_index=True)
+
+
+def retired_touchpoints(workshop: "Workshop") -> Any:
+    """Which touchpoints have points in curves but are no longer in the profile, and whose."""
+    _ = translator(workshop.language)
+    known = workshop.company.ids("touchpoints")
+    try:
+        entries = _entries(workshop, KIND)
+    except StoreError as error:
+        return workshop.unread(error)
+    groups: dict[str, list[str]] = {}
+    for entry in entries:
+        for _version, code, _said in drawn_knots(_values(entry)):
+            if code not in known and entry.group not in groups.setdefault(code, []):
+                groups[code].append(entry.group)
+    one = _("{touchpoint} is no longer in the profile. Points are kept of: {groups}.")
+    lines = []
+    for code, whose in groups.items():
+        names = [group_name(group, workshop.language) for group in sorted(whose)]
+        lines.append(one.format(touchpoint=code, groups=joined(names, workshop.language)))
+    return workshop.say(lines or [_("Every touchpoint of the curves is in the profile.")])
 
 
 def _retired(workshop: "Workshop", known: Mapping[str, str]) -> list[str]:
     try:
-        drawn = [knot for entry in _entries(workshop) for knot in _knots(entry.body)]
+        entries = _entries(workshop, KIND)
     except StoreError:  # the form says so, and tries again
         return []
-    return list(dict.fromkeys(code for _version, code, _said in drawn if code not in known))
+    drawn = (code for entry in entries for _version, code, _said in drawn_knots(_values(entry)))
+    return list(dict.fromkeys(code for code in drawn if code not in known))
 
 
-def _entries(workshop: "Workshop") -> Any:
+def _named(entry: "Entry", cards: Mapping[tuple[str, str], str]) -> str:
+    """Whose journey an entry is: by itself, by a card, or by its number."""
+    given = _values(entry).get(PERSONA, cards.get((entry.group, entry.key)))
+    return " ".join(given.split()) if isinstance(given, str) and given.strip() else entry.key
+
+
+def _cards(workshop: "Workshop") -> dict[tuple[str, str], str]:
+    """Names on the persona cards, by group and number."""
+    names = {(e.group, e.key): _values(e).get("name") for e in _entries(workshop, "persona")}
+    return {at: name for at, name in names.items() if isinstance(name, str) and name.strip()}
+
+
+def _entries(workshop: "Workshop", kind: str) -> list["Entry"]:
     place = {"company": workshop.company.id, "workshop": workshop.session}
-    return workshop.store.current(**place, kind=KIND)
+    return workshop.store.current(**place, kind=kind)
 
 
-def _knots(body: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    values = body.get("values") if isinstance(body, dict) else None
-    blank = Knot(name="", label="", version="", touchpoint="")
-    for name, said in (values if isinstance(values, dict) else {}).items():
-        version, _dash, touchpoint = name.partition("-")
-        if version in VERSIONS and touchpoint and blank.fits(said):
-            yield version, touchpoint, said
+def _values(entry: "Entry") -> dict[str, Any]:
+    # What another version wrote may have another shape.
+    values = entry.body.get("values")
+    return values if isinstance(values, dict) else {}

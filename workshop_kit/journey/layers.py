@@ -1,6 +1,6 @@
 """What charts of curves are made of: the axis, lines, dots, and texts that keep off both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -9,38 +9,53 @@ import pandas as pd
 
 from workshop_kit import theme
 from workshop_kit.journey.pieces import curve_points
-from workshop_kit.journey.points import Floats, Scale
+from workshop_kit.journey.points import SCALE, Floats, Scale
 from workshop_kit.journey.ticks import WIDTH, Ticks, key_chart, x_channel
-from workshop_kit.journey.words import signed
+from workshop_kit.journey.words import Labels, label_of, level_names, signed
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
     from altair.typing import ChartType
 
 HEIGHT = 380
+LEVELS = 104
+"""Pixels at the left for what the levels of the scale mean."""
 LINE, OTHER, LOW = "#0f766e", "#9ca3af", "#D55E00"
-Labels = Mapping[Any, str]
 
 
-def frame(scale: Scale) -> list[alt.Chart]:
-    """The zero line; the axis comes with it."""
-    zero = alt.Chart(pd.DataFrame({"y": [0]}))
-    return [
-        zero.mark_rule(color=theme.MUTED, strokeWidth=1.5).encode(
-            y=alt.Y("y:Q", title=None, scale=_domain(scale), axis=_axis(scale))
-        )
+def frame(scale: Scale, language: str, height: float = HEIGHT) -> list[alt.Chart]:
+    """The zero line, and at the left the levels of the scale and what they mean."""
+    levels = _levels(scale)
+    zero = alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(color=theme.MUTED, strokeWidth=1.5)
+    numbers = pd.DataFrame({"valence": levels, "text": [signed(level) for level in levels]})
+    place: dict[str, Any] = {"align": "right", "baseline": "middle"}
+    marks = alt.Chart(numbers).mark_text(**place, x=-8, fontSize=15)
+    layers = [
+        zero.encode(y=y_channel(scale, "y")),
+        marks.encode(y=y_channel(scale), text="text:N"),
     ]
+    if scale == SCALE:
+        meanings = alt.Chart(_meanings(language, height))
+        texts = meanings.mark_text(**place, x=-38, fontSize=12, color=theme.MUTED)
+        layers.append(texts.encode(y=alt.Y("y:Q", scale=None, axis=None), text="text:N"))
+    return layers
 
 
-def _axis(scale: Scale) -> alt.Axis:
-    values = list(range(int(np.ceil(scale[0])), int(np.floor(scale[1])) + 1))
-    return alt.Axis(
-        values=values if len(values) <= 13 else alt.Undefined,
-        labelExpr="(datum.value > 0 ? '+' : datum.value < 0 ? '−' : '') + abs(datum.value)",
-        domain=False,
-        ticks=False,
-        labelOverlap=False,
-    )
+def _meanings(language: str, height: float) -> pd.DataFrame:
+    """What the levels mean, line by line: Vega does not centre texts of several lines."""
+    names = level_names(language)
+    shown = names if height >= HEIGHT else {level: names[level] for level in (3, 0, -3)}
+    lines = []
+    for level, name in shown.items():
+        parts = theme.wrap(name, LEVELS, 12).split("\n")
+        top = _pixel_y(level, SCALE, height) - 7.5 * (len(parts) - 1)
+        lines += [{"y": top + 15 * i, "text": part} for i, part in enumerate(parts)]
+    return pd.DataFrame(lines)
+
+
+def _levels(scale: Scale) -> list[int]:
+    low, high = int(np.ceil(scale[0])), int(np.floor(scale[1]))
+    return [level for level in range(low, high + 1) if level % max(1, (high - low) // 6) == 0]
 
 
 def _domain(scale: Scale) -> alt.Scale:
@@ -49,12 +64,13 @@ def _domain(scale: Scale) -> alt.Scale:
 
 
 def y_channel(scale: Scale, field: str = "valence") -> alt.Y:
-    return alt.Y(f"{field}:Q", scale=_domain(scale), title=None, axis=_axis(scale))
+    axis = alt.Axis(values=_levels(scale), labels=False, domain=False, ticks=False)
+    return alt.Y(f"{field}:Q", scale=_domain(scale), title=None, axis=axis)
 
 
-def _pixel_y(valence: Any, scale: Scale) -> Any:
+def _pixel_y(valence: Any, scale: Scale, height: float = HEIGHT) -> Any:
     air = (scale[1] - scale[0]) * 0.07
-    return (scale[1] + air - valence) / (scale[1] - scale[0] + 2 * air) * HEIGHT
+    return (scale[1] + air - valence) / (scale[1] - scale[0] + 2 * air) * height
 
 
 def pixels(
@@ -159,10 +175,6 @@ def own_colour() -> alt.Color:
     return alt.Color("colour:N", scale=None)
 
 
-def label_of(name: Any, labels: Labels | None) -> str:
-    return (labels or {}).get(name, str(name))
-
-
 def with_key(chart: Any, ticks: Ticks, heading: alt.TitleParams) -> "ChartType":
     if not ticks.numbered:
         return chart.properties(title=heading)
@@ -174,6 +186,8 @@ def only_text(text: str) -> alt.Chart:
     return line.encode(text="text:N").properties(width=WIDTH - 160, height=80)
 
 
-def title(text: str, *lines: str) -> alt.TitleParams:
+def title(text: str, *lines: str, whose: str = "") -> alt.TitleParams:
+    """A heading with the lines below it; `whose` journey it is comes first."""
+    heads = theme.wrap(f"{whose} · {text}" if whose else text, 860, 20).split("\n")
     shown = [part for line in lines if line for part in theme.wrap(line, 760, most=3).split("\n")]
-    return alt.TitleParams(text, subtitle=shown or alt.Undefined)
+    return alt.TitleParams(heads if len(heads) > 1 else heads[0], subtitle=shown or alt.Undefined)

@@ -1,12 +1,12 @@
 """An emotion curve in numbers: peak, valley, end, area, and which of four states it is in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from workshop_kit.journey.pieces import areas
-from workshop_kit.journey.points import SCALE, Floats, Scale, checked, group_names
+from workshop_kit.journey.points import SCALE, Floats, Scale, batches, checked, group_names
 
 STATES = ("negative", "forgotten", "positive", "mixed")
 """The states of a curve, in the order in which they are tried."""
@@ -18,7 +18,6 @@ COLUMNS = (
     *("total_variation", "roughness", "largest_drop", "state"),
 )
 MOMENTS = ("peak", "valley", "end")
-_BATCH = 20_000  # curves at a time: a few hundred bytes each in memory
 
 
 def curve_metrics(
@@ -98,7 +97,7 @@ def curve_metrics(
         )
     firsts = points.drop_duplicates("curve")
     values = np.empty((len(firsts), len(COLUMNS) - 1))
-    for rows, x, y in _grids(points):
+    for rows, x, y in batches(points):
         values[rows] = _measured(x, y)
     table = firsts[names].reset_index(drop=True)
     table[[*COLUMNS[:-1]]] = values
@@ -142,31 +141,13 @@ def moments(
     return table[[*names, "moment", "position", "touchpoint", "valence"]]
 
 
-def _grids(points: pd.DataFrame) -> Iterator[tuple[np.ndarray, Floats, Floats]]:
-    """Curves that share their positions, together: their numbers, x (m,), y (n, m)."""
-    lengths = points.groupby("curve", sort=True).size().to_numpy()
-    starts = np.cumsum(lengths) - lengths
-    x, y = points["position"].to_numpy(), points["valence"].to_numpy()
-    for length in np.unique(lengths):
-        rows = np.flatnonzero(lengths == length)
-        cells = starts[rows, None] + np.arange(length)
-        grids, which = np.unique(x[cells], axis=0, return_inverse=True)
-        order = np.argsort(which, kind="stable")
-        bounds = np.searchsorted(which[order], np.arange(len(grids) + 1))
-        for i, grid in enumerate(grids):
-            same = order[bounds[i] : bounds[i + 1]]
-            for first in range(0, len(same), _BATCH):
-                some = same[first : first + _BATCH]
-                yield rows[some], grid, y[cells[some]]
-
-
 def _measured(x: Floats, y: Floats) -> Floats:
-    """The numbers of COLUMNS for curves on the same positions, one row each."""
+    """The numbers of COLUMNS for curves with as many points, one row each."""
     peak, valley, end, start = y.max(1), y.min(1), y[:, -1], y[:, 0]
     later = y[:, ::-1]
     far = later[np.arange(len(y)), np.abs(later).argmax(1)]
     above, below = areas(x, y)
-    mean = (above + below) / (x[-1] - x[0]) if len(x) > 1 else end
+    mean = (above + below) / (x[:, -1] - x[:, 0]) if x.shape[1] > 1 else end
     steps = np.diff(y, axis=1)
     bends = np.diff(steps, axis=1)
     return np.column_stack(

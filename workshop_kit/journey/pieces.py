@@ -1,10 +1,12 @@
 """The line through a curve's points: PCHIP, a cubic between neighbours that never overshoots."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from workshop_kit.journey.points import SCALE, Floats, Scale, checked, group_names
+from workshop_kit.journey.points import SCALE, Floats, Scale, batches, checked, group_names
 
 PER_STEP = 12
 """Points that are drawn from one touchpoint to the next."""
@@ -13,21 +15,18 @@ _EPS = float(np.finfo(float).eps)
 
 
 def pchip_slopes(x: ArrayLike, y: ArrayLike) -> Floats:
-    """Slopes of the curve at its points, written out as the drawing in the browser computes them.
-
-    The analysis itself takes scipy's PchipInterpolator; this is the same formula in the open, so
-    that a second implementation has something to be held against.
+    """Slopes of curves at their points, as scipy's PchipInterpolator has them.
 
     Parameters
     ----------
-    x : array_like
-        Two or more positions, rising.
-    y : array_like
+    x : array_like, shape (m,) or (n, m)
+        Two or more positions, rising; one row per curve.
+    y : array_like of the same shape
         Their valences.
 
     Returns
     -------
-    ndarray
+    ndarray of the same shape
         One slope per point.
 
     Notes
@@ -37,6 +36,8 @@ def pchip_slopes(x: ArrayLike, y: ArrayLike) -> Floats:
     First: d = ((2 h0 + h1) s0 - h0 s1) / (h0 + h1); 0 where its sign is not that of s0; 3 s0
     where s0 and s1 differ in sign and |d| > 3 |s0|. Last: the same from the other side. Two
     points: a straight line.
+    Written out because scipy takes one grid of positions at a time, and curves with gaps have as
+    many grids as there are curves.
 
     References
     ----------
@@ -49,34 +50,35 @@ def pchip_slopes(x: ArrayLike, y: ArrayLike) -> Floats:
     [1.5, 0.0, 0.0, 3.0]
     """
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
-    h = np.diff(x)
-    if x.ndim != 1 or x.shape != y.shape or len(x) < 2 or not (h > 0).all():
+    h = np.diff(x) if x.ndim else x
+    if x.ndim not in (1, 2) or x.shape != y.shape or x.shape[-1] < 2 or not (h > 0).all():
         raise ValueError(
             f"x must hold two or more rising positions, y as many valences. Got x={x.tolist()}, "
             f"y={y.tolist()}."
         )
     s = np.diff(y) / h
-    if len(s) == 1:
-        return np.repeat(s, 2)
-    w1, w2 = 2 * h[1:] + h[:-1], h[1:] + 2 * h[:-1]
-    turns = np.sign(s[:-1]) * np.sign(s[1:]) <= 0
+    if s.shape[-1] == 1:
+        return np.repeat(s, 2, axis=-1)
+    h0, h1, s0, s1 = h[..., :-1], h[..., 1:], s[..., :-1], s[..., 1:]
+    w1, w2 = 2 * h1 + h0, h1 + 2 * h0
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        inside = (w1 + w2) / (w1 / s[:-1] + w2 / s[1:])
-    first, last = _end(h[0], h[1], s[0], s[1]), _end(h[-1], h[-2], s[-1], s[-2])
-    return np.concatenate([[first], np.where(turns, 0.0, inside), [last]])
+        inside = (w1 + w2) / (w1 / s0 + w2 / s1)
+    slopes = np.empty_like(y)
+    slopes[..., 1:-1] = np.where(np.sign(s0) * np.sign(s1) <= 0, 0.0, inside)
+    slopes[..., 0] = _end(h[..., 0], h[..., 1], s[..., 0], s[..., 1])
+    slopes[..., -1] = _end(h[..., -1], h[..., -2], s[..., -1], s[..., -2])
+    return slopes
 
 
-def _end(h0: float, h1: float, s0: float, s1: float) -> float:
+def _end(h0: Floats, h1: Floats, s0: Floats, s1: Floats) -> Floats:
     d = ((2 * h0 + h1) * s0 - h0 * s1) / (h0 + h1)
-    if np.sign(d) != np.sign(s0):
-        return 0.0
-    if np.sign(s0) != np.sign(s1) and abs(d) > 3 * abs(s0):
-        return 3 * s0
-    return float(d)
+    d = np.where(np.sign(d) == np.sign(s0), d, 0.0)
+    steep = (np.sign(s0) != np.sign(s1)) & (np.abs(d) > 3 * np.abs(s0))
+    return np.where(steep, 3 * s0, d)
 
 
 def curve_points(
-    curves: pd.DataFrame, *, by: str | list[str] | tuple[str, ...] = (), scale: Scale = SCALE
+    curves: pd.DataFrame, *, by: str | Sequence[str] = (), scale: Scale = SCALE
 ) -> pd.DataFrame:
     """The line through each curve's points, close enough together to be drawn.
 
@@ -97,55 +99,50 @@ def curve_points(
     """
     names = group_names(by, ())
     points = checked(curves, names, scale)
+    if points.empty:
+        return points[[*names, "position", "valence"]]
     parts = []
-    for _, one in points.groupby("curve", sort=True):
-        x, y = one["position"].to_numpy(), one["valence"].to_numpy()
-        if len(x) > 1:
-            x, y = _line(x, y)
-        keys = {name: [one[name].iloc[0]] * len(x) for name in names}
-        parts.append(pd.DataFrame({**keys, "position": x, "valence": y}))
-    return pd.concat(parts, ignore_index=True) if parts else points[[*names, "position", "valence"]]
+    for rows, x, y in batches(points):
+        x, y = _line(x, y) if x.shape[1] > 1 else (x, y)
+        which = np.repeat(rows, x.shape[1])
+        parts.append(pd.DataFrame({"curve": which, "position": x.ravel(), "valence": y.ravel()}))
+    lines = pd.concat(parts).sort_values("curve", kind="stable")
+    whose = points.drop_duplicates("curve")[names].iloc[lines["curve"]].reset_index(drop=True)
+    return whose.assign(position=lines["position"].to_numpy(), valence=lines["valence"].to_numpy())
 
 
 def _line(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    from scipy.interpolate import PchipInterpolator
-
-    steps = np.linspace(0, 1, PER_STEP, endpoint=False)
-    fine = np.append((x[:-1, None] + np.diff(x)[:, None] * steps).ravel(), x[-1])
-    with np.errstate(all="ignore"):
-        drawn = PchipInterpolator(x, y)(fine)
+    """The points of curves with those between them, one row each."""
+    c = _cubics(x, y)[..., None]
+    t = np.diff(x)[..., None] * np.linspace(0, 1, PER_STEP, endpoint=False)
+    fine = x[:, :-1, None] + t
     # Rounding may leave the range of the neighbours by 1e-16: a picture's edge must hold.
-    return fine, np.clip(drawn, y.min(), y.max())
+    low, high = y.min(1)[:, None, None], y.max(1)[:, None, None]
+    drawn = np.clip(c[3] + t * (c[2] + t * (c[1] + t * c[0])), low, high)
+    rows = len(x)
+    return (
+        np.column_stack([fine.reshape(rows, -1), x[:, -1]]),
+        np.column_stack([drawn.reshape(rows, -1), y[:, -1]]),
+    )
+
+
+def _cubics(x: Floats, y: Floats) -> Floats:
+    """From each point to the next the powers of the distance, the highest first: (4, n, m - 1)."""
+    h, d = np.diff(x), pchip_slopes(x, y)
+    s = np.diff(y) / h
+    bend = (d[:, :-1] + d[:, 1:] - 2 * s) / h
+    return np.stack([bend / h, (s - d[:, :-1]) / h - bend, d[:, :-1], y[:, :-1]])
 
 
 def areas(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Areas above and below 0 of curves that share their positions.
+    """Areas above and below 0, one row per curve: x and y have the shape (n, m).
 
-    Parameters
-    ----------
-    x : ndarray, shape (m,)
-        Rising positions.
-    y : ndarray, shape (n, m)
-        One curve a row.
-
-    Returns
-    -------
-    above, below : ndarray, shape (n,)
-        Both by the antiderivative of each cubic, cut at its root; below is 0 or less.
-
-    Notes
-    -----
-    Between neighbours the line only rises or only falls: it meets 0 at most once, and only where
-    one of them lies above and the other below.
+    A piece of the line is monotone, so it meets 0 at most once; there it is cut.
     """
-    from scipy.interpolate import PchipInterpolator
-
-    if len(x) < 2:
-        return np.zeros(len(y)), np.zeros(len(y))
-    with np.errstate(all="ignore"):  # slopes next to 0 overflow inside, and come out as 0
-        c = PchipInterpolator(x, y, axis=1).c  # (4, m - 1, n), the highest power first
-    h = np.broadcast_to(np.diff(x)[:, None], c.shape[1:])
-    left, right = y[:, :-1].T, y[:, 1:].T
+    if x.shape[1] < 2:
+        return np.zeros(len(x)), np.zeros(len(x))
+    c, h = _cubics(x, y), np.diff(x)
+    left, right = y[:, :-1], y[:, 1:]
     whole = _integral(c, h)
     above = np.where(left + right > 0, whole, 0.0)
     below = np.where(left + right > 0, 0.0, whole)
@@ -156,7 +153,7 @@ def areas(x: Floats, y: Floats) -> tuple[Floats, Floats]:
         rest = whole[cut] - part
         above[cut] = np.where(left[cut] > 0, part, rest)
         below[cut] = np.where(left[cut] > 0, rest, part)
-    return above.sum(0), below.sum(0)
+    return above.sum(1), below.sum(1)
 
 
 def _integral(c: Floats, t: Floats) -> Floats:

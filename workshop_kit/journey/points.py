@@ -1,6 +1,6 @@
 """What a curve must hold before anything is computed from it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,8 @@ Scale = tuple[float, float]
 
 SCALE: Scale = (-3.0, 3.0)
 """The ends of the scale of valence, unless a call says otherwise; 0 is neutral."""
+
+_BATCH = 20_000  # curves at a time: a few hundred bytes each in memory
 
 
 def checked(
@@ -46,6 +48,19 @@ def checked(
             f"Found again: {listed(dict.fromkeys(found))}."
         )
     return points
+
+
+def batches(points: pd.DataFrame) -> Iterator[tuple[NDArray[np.intp], Floats, Floats]]:
+    """Curves with as many points, together: their numbers, their positions and valences by row."""
+    lengths = np.bincount(points["curve"])
+    starts = np.cumsum(lengths) - lengths
+    x, y = points["position"].to_numpy(), points["valence"].to_numpy()
+    for length in np.unique(lengths):
+        alike = np.flatnonzero(lengths == length)
+        for first in range(0, len(alike), _BATCH):
+            rows = alike[first : first + _BATCH]
+            cells = starts[rows, None] + np.arange(length)
+            yield rows, x[cells], y[cells]
 
 
 def check_scale(scale: Scale) -> None:

@@ -102,6 +102,19 @@ def summary(
     return table[[*keys, *_COLUMNS, "outliers"]]
 
 
+def median_curve(table: pd.DataFrame) -> pd.DataFrame:
+    """The medians of a `summary` without `by`, as a curve: `touchpoint, position, valence`.
+
+    Where units have touchpoints in different orders, two may have the same median position; the
+    touchpoints are numbered from 1 then.
+    """
+    position = table["position"]
+    if position.duplicated().any():
+        position = pd.Series(np.arange(1.0, len(table) + 1), index=table.index)
+    curve = table[["touchpoint"]].assign(position=position, valence=table["median"])
+    return curve.reset_index(drop=True)
+
+
 def _list(columns: str | Sequence[str]) -> list[str]:
     return [columns] if isinstance(columns, str) else list(columns)
 

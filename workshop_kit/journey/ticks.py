@@ -12,7 +12,7 @@ from workshop_kit import theme
 if TYPE_CHECKING:
     from altair.typing import ChartType
 
-WIDTH = 860
+WIDTH = 800
 MARGIN = 46
 """Pixels at either end, so that the first and the last name have room."""
 LINE = 18
@@ -51,7 +51,7 @@ class Ticks:
         self.numbers = dict(numbers or {t: i for i, t in enumerate(ticks["touchpoint"], 1)})
         places = [self.pixel(x) for x in ticks["position"]]
         gaps = [b - a for a, b in pairwise(places)]
-        wide = min([*gaps, 200]) - 8
+        wide = min([*gaps, 200]) - 6
         texts = [theme.wrap(name, wide, most=LINES) for name in names]
         fits = [_bare(text) == _bare(name) for text, name in zip(texts, names, strict=True)]
         self.numbered = numbers is not None or wide < NARROWEST or not all(fits)

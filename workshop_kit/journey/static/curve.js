@@ -1,7 +1,7 @@
 // The emotion curve: drawn by mouse, finger and keyboard; the same numbers stand in a table.
 // All text, never markup. Sizes are in pixels.
 const LOW = -3, HIGH = 3, HALF = 0.5;
-const ROW = 48, TOUCH = 22, KNOT = 13;
+const ROW = 48, TOUCH = 22, KNOT = 13, EDGE = 24, STEP = 8;
 const VERSIONS = ["as_is", "to_be"];
 const UNSAID = { "aria-hidden": true };
 const SLANT = (50 * Math.PI) / 180;
@@ -94,7 +94,7 @@ const SIGN = /^\s*[-+−.,]*\s*$/;
 const clip = (value) => Math.min(HIGH, Math.max(LOW, value));
 const halves = (value) => clip(Math.round(value / HALF) * HALF) + 0;
 const shown = (value) => (value === null ? "" : (value > 0 ? "+" : "") + String(value));
-const proper = (text) => text.replace("-", "−");
+const proper = (text) => text.replace(/-(?=\d)/, "−"); // not the hyphen of a name
 const say = (text, names) => text.replace(/\{(\w+)\}/g, (all, name) => names[name] ?? all);
 
 // A value in words, such as "Check-in: -1, part of the request not met".
@@ -105,12 +105,14 @@ export function spoken(texts, touchpoint, value) {
   return say(text, { touchpoint, value: shown(value), meaning: low, low, high });
 }
 
+const set = (node, name, value) => node.setAttribute(name, value);
+
 function make(tag, parent, attributes = {}, text = "") {
   const svg = parent?.namespaceURI === "http://www.w3.org/2000/svg" || tag === "svg";
   const made = svg
     ? document.createElementNS("http://www.w3.org/2000/svg", tag)
     : document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) set(made, name, value);
   if (text) made.textContent = text;
   parent?.append(made);
   return made;
@@ -127,7 +129,7 @@ function face(parent) {
   const brows = make("path", drawn, { d: "M-7-8l5 2M7-8l-5 2" });
   const line = make("path", drawn);
   return (value) => {
-    line.setAttribute("d", mouth(value));
+    set(line, "d", mouth(value));
     brows.style.display = value < -2.2 ? "" : "none";
   };
 }
@@ -144,14 +146,13 @@ function render({ model, el }) {
 
   let version = model.get("version");
   let curves = structuredClone(model.get("curves")); // with what is just being drawn
-  let selected = -1, pointer = null, coarse = matchMedia("(any-pointer: coarse)").matches;
-  let places = [], sending = false, due = 0;
+  let selected = -1, pointer = null, places = [], sending = false, due = 0;
   let done = [], undone = [];
+  let touched = []; // since Python last said what the curves are: another page's points stay
   let keys = { at: -1, text: "", time: 0 };
   const y = (value) => (HIGH - (value ?? 0) + 0.5) * ROW;
   const rows = (name = version) => curves[name];
 
-  // What can be pressed.
   const press = (parent, name, step) => {
     const button = make("button", parent, { type: "button", class: `wsc-${name}` }, texts[name]);
     on(button, "click", step);
@@ -164,12 +165,11 @@ function render({ model, el }) {
     button.prepend(make("span", null, { class: "wsc-swatch", ...UNSAID }));
     return button;
   });
-  const undo = press(bar, "undo", () => back(done, undone, "before"));
-  const redo = press(bar, "redo", () => back(undone, done, "after"));
+  const backward = () => back(done, undone, "before"), forward = () => back(undone, done, "after");
+  const undo = press(bar, "undo", backward), redo = press(bar, "redo", forward);
   const copy = press(bar, "copy", () =>
     commit(rows("as_is").map((row, i) => [i, { valence: row.valence }]).slice(0, live)));
 
-  // The picture.
   const main = make("div", root, { class: "wsc-main" });
   const left = make("div", main, { class: "wsc-left" });
   const picture = make("div", left, { class: "wsc-picture" });
@@ -223,7 +223,6 @@ function render({ model, el }) {
   on(whyBox, "input", () => give(selected, { reason: whyBox.value }, `reason ${selected}`));
   const told = make("p", left, { class: "wsc-told", role: "status" });
 
-  // The same as a table.
   const folded = make("details", main, { class: "wsc-sheet" });
   folded.open = stops.length <= 12;
   make("summary", folded, {}, texts.table);
@@ -246,7 +245,7 @@ function render({ model, el }) {
         const value = typed(cell.value);
         // A lone sign is a number that is being typed.
         const wrong = Number.isNaN(value) && !SIGN.test(cell.value);
-        cell.setAttribute("aria-invalid", wrong);
+        set(cell, "aria-invalid", wrong);
         tell(wrong ? texts.range : "");
         if (!Number.isNaN(value)) give(i, { valence: value }, `${name} ${i}`, name);
       });
@@ -290,15 +289,18 @@ function render({ model, el }) {
     send(step.name, step.knots, side);
     const { i } = step.knots[step.knots.length - 1];
     select(i);
-    tell(step.knots.map((k) => spoken(texts, stops[k.i].label, k[side].valence)).join("; "));
+    const said = step.knots.slice(0, 3); // a stroke has as many as there are touchpoints
+    tell(said.map((k) => spoken(texts, stops[k.i].label, k[side].valence)).join("; "));
   }
 
   function send(name, knots, side) {
     const all = structuredClone(model.get("curves"));
     for (const knot of knots) all[name][knot.i] = { ...all[name][knot.i], ...knot[side] };
+    touched = [...new Set([...touched, ...knots.map(({ i }) => `${name}-${stops[i].id}`)])];
     curves = structuredClone(all);
     sending = true;
     if (model.get("message")) model.set("message", "");
+    model.set("touched", touched);
     model.set("curves", all);
     model.save_changes();
     sending = false;
@@ -306,11 +308,9 @@ function render({ model, el }) {
   }
 
   function choose(name) {
-    version = name;
     model.set("version", name);
     model.save_changes();
     tell("");
-    draw();
   }
 
   const select = (i) => {
@@ -319,29 +319,28 @@ function render({ model, el }) {
   };
   const tell = (text) => (told.textContent = text);
 
-  // Drawing.
   function draw() {
     const own = rows(), other = VERSIONS.find((name) => name !== version);
     root.dataset.version = version;
     const found = turns(own.slice(0, live).map((row) => row.valence));
     knots.forEach(({ g, look, ask, label }, i) => {
       const { valence, reason } = own[i];
-      g.setAttribute("transform", `translate(${places[i] ?? 0} ${y(valence)})`);
+      set(g, "transform", `translate(${places[i] ?? 0} ${y(valence)})`);
       g.classList.toggle("wsc-empty", valence === null);
       for (const part of [g, label]) part.classList.toggle("wsc-chosen", i === selected);
-      g.setAttribute("aria-valuenow", valence ?? 0);
-      g.setAttribute("aria-valuetext", spoken(texts, stops[i].label, valence));
+      set(g, "aria-valuenow", valence ?? 0);
+      set(g, "aria-valuetext", spoken(texts, stops[i].label, valence));
       look(valence ?? 0);
       ask.style.display = found.has(i) && !reason.trim() ? "" : "none";
-      ask.setAttribute("transform", `translate(0 ${found.get(i) === "peak" ? -23 : 23})`);
+      set(ask, "transform", `translate(0 ${found.get(i) === "peak" ? -23 : 23})`);
     });
     const [whole, bridged] = curve(own);
-    line.setAttribute("d", whole);
-    gaps.setAttribute("d", bridged);
-    ghost.setAttribute("d", curve(rows(other)).join(""));
+    set(line, "d", whole);
+    set(gaps, "d", bridged);
+    set(ghost, "d", curve(rows(other)).join(""));
     const dots = rows(other).slice(0, live).map(({ valence }, i) =>
       valence === null ? "" : `M${places[i] ?? 0} ${y(valence)}h0`);
-    ghostKnots.setAttribute("d", dots.join(""));
+    set(ghostKnots, "d", dots.join(""));
     due ||= requestAnimationFrame(() => ((due = 0), write(found)));
   }
 
@@ -350,8 +349,8 @@ function render({ model, el }) {
     const placed = all.slice(0, live).flatMap(({ valence }, i) => (valence === null ? [] : [i]));
     if (placed.length < 2 || !places.length) return ["", ""];
     const parts = ["", ""];
-    pieces(placed.map((i) => places[i]), placed.map((i) => y(all[i].valence))).forEach((part, k) => {
-      const [from, ...to] = part.map((point) => point.map((n) => n.toFixed(2)).join(" "));
+    pieces(placed.map((i) => places[i]), placed.map((i) => y(all[i].valence))).forEach((one, k) => {
+      const [from, ...to] = one.map((point) => point.map((n) => n.toFixed(2)).join(" "));
       parts[placed[k + 1] - placed[k] > 1 ? 1 : 0] += `M${from}C${to}`;
     });
     return parts;
@@ -369,11 +368,11 @@ function render({ model, el }) {
         const now = typed(cell.value);
         if (document.activeElement === cell && (now === value || Number.isNaN(now))) return;
         cell.value = proper(shown(value));
-        cell.setAttribute("aria-invalid", false);
+        set(cell, "aria-invalid", false);
       });
       if (reason.value !== own[i].reason) reason.value = own[i].reason;
       reason.placeholder = found.has(i) ? asked(i) : "";
-      reason.setAttribute("aria-label", `${title}: ${asked(i)}`);
+      set(reason, "aria-label", `${title}: ${asked(i)}`);
     });
     heads[3].textContent = say(texts.reason, { version: texts[version] });
     const row = own[selected];
@@ -382,7 +381,7 @@ function render({ model, el }) {
       ? proper(spoken(texts, stops[selected].label, row.valence)) : texts.hint;
     whyText.textContent = row ? asked(selected) : "";
     if (row && whyBox.value !== row.reason) whyBox.value = row.reason;
-    choices.forEach((button, k) => button.setAttribute("aria-pressed", VERSIONS[k] === version));
+    choices.forEach((button, k) => set(button, "aria-pressed", VERSIONS[k] === version));
     undo.disabled = !done.length;
     redo.disabled = !undone.length;
     const has = (name) => rows(name).slice(0, live).some(({ valence }) => valence !== null);
@@ -402,11 +401,11 @@ function render({ model, el }) {
       const longest = Math.max(...knots.map(({ label }) => label.offsetWidth));
       tail = Math.max(0, Math.cos(SLANT) * longest - 8);
       high = Math.sin(SLANT) * longest + 34;
-      column = Math.max(coarse ? 2 * TOUCH + 2 : 27, (room - tail) / live);
+      column = Math.max(2 * TOUCH + 2, (room - tail) / live); // wider than the room: it scrolls
     }
     const width = live * column;
     places = knots.map((_knot, i) => (i + 0.5) * column);
-    svg.setAttribute("width", width);
+    set(svg, "width", width);
     labels.style.width = `${width + tail}px`;
     labels.style.height = slant ? `${high}px` : "";
     knots.forEach(({ label }, i) => {
@@ -445,8 +444,7 @@ function render({ model, el }) {
     const far = (i) => Math.hypot(places[i] - px, y(rows()[i].valence) - py);
     const nearest = places.reduce((best, _x, i) => (far(i) < far(best) ? i : best), 0);
     const knot = far(nearest) <= TOUCH ? nearest : -1;
-    pointer = { id: event.pointerId, type: event.pointerType, knot, stroke: [[px, py]] };
-    pointer.changed = new Set();
+    pointer = { id: event.pointerId, knot, stroke: [[px, py]], changed: new Set() };
     if (knot >= 0) knots[knot].g.focus({ preventScroll: true });
     svg.setPointerCapture?.(event.pointerId);
   });
@@ -454,6 +452,8 @@ function render({ model, el }) {
   on(svg, "pointermove", (event) => {
     if (event.pointerId !== pointer?.id) return;
     const saved = model.get("curves")[version], { stroke, changed } = pointer;
+    const { left, right } = scroll.getBoundingClientRect(), x = event.clientX;
+    scroll.scrollLeft += x > right - EDGE ? STEP : x < left + EDGE ? -STEP : 0;
     const [px, py] = place(event), [x0, y0] = stroke[0];
     if (stroke.length === 1 && Math.hypot(px - x0, py - y0) < 4) return;
     stroke.push([px, py]);
@@ -467,13 +467,13 @@ function render({ model, el }) {
       changed.add(i);
     }
     if (pointer.knot < 0)
-      trail.setAttribute("d", `M${stroke.map((p) => p.map(Math.round).join(" ")).join("L")}`);
+      set(trail, "d", `M${stroke.map((p) => p.map(Math.round).join(" ")).join("L")}`);
     draw();
   });
 
   const lift = (event, keep) => {
     if (event.pointerId !== pointer?.id) return;
-    const { stroke, knot, changed, type } = pointer;
+    const { stroke, knot, changed } = pointer;
     if (keep && stroke.length === 1) {
       // A tap: on a knot it chooses it, or places one that waits; elsewhere it places the nearest.
       const [[px, py]] = stroke;
@@ -486,22 +486,17 @@ function render({ model, el }) {
     }
     const changes = [...changed].map((i) => [i, { valence: rows()[i].valence }]);
     pointer = null;
-    trail.setAttribute("d", "");
+    set(trail, "d", "");
     curves = structuredClone(model.get("curves"));
     if (keep) commit(changes);
     if (changes.length === 1) knots[changes[0][0]].g.focus({ preventScroll: true });
     tell("");
     draw();
-    if (type === "touch" && !coarse) {
-      coarse = true; // from now on with room for fingers
-      layout();
-    }
   };
   on(svg, "pointerup", (event) => lift(event, true));
   on(svg, "pointercancel", (event) => lift(event, false));
   on(svg, "contextmenu", (event) => pointer && event.preventDefault());
 
-  // Keyboard.
   function pressed(event, i) {
     const value = rows()[i].valence, { key } = event, now = Date.now();
     const step = event.shiftKey ? HALF : 1;
@@ -536,8 +531,7 @@ function render({ model, el }) {
     if (event.key !== "Tab") event.stopPropagation();
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !text && "zy".includes(key)) {
       event.preventDefault();
-      if (key === "z" && !event.shiftKey) back(done, undone, "before");
-      else back(undone, done, "after");
+      (key === "z" && !event.shiftKey ? backward : forward)();
     } else if (i >= 0 && pressed(event, i)) event.preventDefault();
     else if (event.target === whyBox && event.key === "Enter") knots[selected]?.g.focus();
   });
@@ -548,8 +542,7 @@ function render({ model, el }) {
     const drawn = pointer ? curves[version] : [];
     curves = structuredClone(model.get("curves"));
     for (const i of pointer?.changed ?? []) curves[version][i] = drawn[i];
-    done = [];
-    undone = [];
+    [done, undone, touched] = [[], [], []];
     draw();
   };
   followed.version = () => {
