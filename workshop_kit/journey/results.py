@@ -127,7 +127,7 @@ def change_charts(workshop: "Workshop", curves: pd.DataFrame) -> "ChartType":
 
 
 def findings(workshop: "Workshop", curves: pd.DataFrame) -> list[str]:
-    """What the curves of each journey say, in sentences; see `groups_charts`."""
+    """What the curves of each journey say, in sentences; see `groups_charts`. No curves, none."""
     _, language = translator(workshop.language), workshop.language
     labels = workshop.company.labels("touchpoints", language)
     threshold = workshop.company.journey.threshold
@@ -142,7 +142,7 @@ def findings(workshop: "Workshop", curves: pd.DataFrame) -> list[str]:
             states = curve_metrics(one.as_is, by=UNIT, threshold=threshold)["state"]
             lines.append(_counted(states, language))
             lines += summary_sentences(one.table, language, labels=labels, unit_labels=one.units)
-    return lines or [_("No curves yet.")]
+    return lines
 
 
 def move_sheet(workshop: "Workshop", curves: pd.DataFrame) -> Any:
@@ -160,7 +160,7 @@ def move_sheet(workshop: "Workshop", curves: pd.DataFrame) -> Any:
     tables = [profile_moves(workshop, median_curve(one.table)) for one in journeys]
     sheets = [move_overview(table, language, labels=labels) for table in tables]
     if not sheets:
-        return workshop.say([_("No curves yet.")])
+        return workshop.say([_("No curve is drawn yet: draw one above, then press Start.")])
     several = len(sheets) > 1
     return pd.concat(sheets, keys=[one.name for one in journeys]) if several else sheets[0]
 
@@ -203,7 +203,7 @@ def _below(
         draw(one, labels=labels, whose=one.name) for one in _journeys(workshop, curves)
     ]
     if not charts:
-        return only_text(_("No curves yet."))
+        return only_text(_("No curve is drawn yet: draw one above, then press Start."))
     return charts[0] if len(charts) == 1 else alt.vconcat(*charts, spacing=48)
 
 
