@@ -69,7 +69,7 @@ def _read_out(
     curve["valence"] = [float(drawn[code]["valence"]) for code in curve["touchpoint"]]
     found = moments(curve)
     measured = curve_metrics(curve, threshold=workshop.company.journey.threshold)
-    lines = curve_sentences(measured, found, workshop.language, labels=labels)[:3]
+    lines = curve_sentences(measured, found, workshop.language, labels=labels)[:2]
     high_and_low = dict.fromkeys(found.loc[found["moment"] != "end", "touchpoint"])
     bare = [labels[code] for code in high_and_low if not drawn[code].get("reason", "").strip()]
     if bare:  # first: on a narrow page the last lines of a foot are out of sight

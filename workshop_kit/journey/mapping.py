@@ -44,9 +44,9 @@ def map_form(workshop: "Workshop", number: int) -> Form:
     """
     _ = translator(workshop.language)
     columns = (
-        Text(name="action", label=_("What does the customer do?"), most=MOST_CHARACTERS),
-        Text(name="expectation", label=_("What do they expect?"), most=MOST_CHARACTERS),
-        Text(name="pain", label=_("What gets in their way?"), most=MOST_CHARACTERS),
+        Text(name="action", label=_("What they do"), lines=2, most=MOST_CHARACTERS),
+        Text(name="expectation", label=_("What they expect"), lines=2, most=MOST_CHARACTERS),
+        Text(name="pain", label=_("What gets in their way"), lines=2, most=MOST_CHARACTERS),
     )
     note = _("Where you leave a pain empty, the reason at a low point of your curve stands there.")
     return _form(workshop, MAP, number, columns, note)
@@ -59,9 +59,9 @@ def blueprint_form(workshop: "Workshop") -> Form:
     """
     _ = translator(workshop.language)
     columns = (
-        Text(name="front", label=_("Front stage: what staff do in sight"), most=MOST_CHARACTERS),
-        Text(name="back", label=_("Back stage: what is done out of sight"), most=MOST_CHARACTERS),
-        Text(name="support", label=_("Support: systems, partners, rules"), most=MOST_CHARACTERS),
+        Text(name="front", label=_("Front: in sight"), lines=2, most=MOST_CHARACTERS),
+        Text(name="back", label=_("Back: out of sight"), lines=2, most=MOST_CHARACTERS),
+        Text(name="support", label=_("Support: systems, partners"), lines=2, most=MOST_CHARACTERS),
     )
     note = _("Leave empty what nobody does today: a gap in a lane is a finding.")
     return _form(workshop, BLUEPRINT, 1, columns, note)
