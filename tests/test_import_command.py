@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from workshop_kit import cli, kano, open_workshop
 from workshop_kit.company import Company, Feature, KanoOptions, Need, Scales, Touchpoint
-from workshop_kit.exports.mapping import KanoMap
+from workshop_kit.exports.kano.mapping import KanoMap
 from workshop_kit.items import CustomerItem, GapOptions, RoleItem
 
 ROOT = Path(__file__).parents[1]
