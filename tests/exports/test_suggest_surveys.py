@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 
 from workshop_kit.company import Company, read_company
 from workshop_kit.exports import import_answers, suggested_map, write_suggestion
+from workshop_kit.exports.servqual.mapping import SIDES
 from workshop_kit.exports.servqual.statements import side_of
 from workshop_kit.problems import ProblemsError
 
@@ -119,6 +120,57 @@ def test_the_profiles_own_statements_find_their_columns(company: Company, tmp_pa
     found = servqual(written(tmp_path / "a.csv", table(header, [*"1234567"])), company)
     assert found["neat"] == {"expectation": header[1], "perception": header[0]}
     assert found["prompt"] == {"expectation": "?", "perception": "?"}
+
+
+def test_words_of_a_statement_are_not_taken_for_its_side(tmp_path: Path) -> None:
+    (tmp_path / "company.yaml").write_text(
+        """
+id: client
+name: Client
+items:
+  - id: surprise
+    label: Surprise
+    dimension: empathy
+    expectation: A good hotel does more than its guests hope for.
+    perception: This hotel did more for me than I expected.
+  - id: rooms
+    label: Rooms
+    dimension: tangibles
+    expectation: A good hotel has rooms that are clean and quiet.
+    perception: This hotel has rooms that are clean and quiet.
+""",
+        "utf-8",
+    )
+    company = read_company(tmp_path)
+    texts = [item.statement(side, "en") for item in company.items for side in SIDES]
+    found = servqual(written(tmp_path / "a.csv", table(texts, [*"1234567"])), company)
+    assert found == {
+        "surprise": {"expectation": texts[0], "perception": texts[1]},
+        "rooms": {"expectation": texts[2], "perception": texts[3]},
+    }
+
+
+def test_the_same_statement_on_both_pages_is_told_apart_by_what_stands_above(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "company.yaml").write_text(
+        """
+id: client
+name: Client
+items:
+  - id: rooms
+    label: Rooms
+    dimension: tangibles
+    expectation: Rooms are clean and quiet at every hour of the day and of the night.
+    perception: Rooms are clean and quiet at every hour of the day and of the night.
+""",
+        "utf-8",
+    )
+    company = read_company(tmp_path)
+    statement = "Rooms are clean and quiet at every hour of the day and of the night"
+    header = [f"Perceived: {statement}", f"Ideal: {statement}"]
+    found = servqual(written(tmp_path / "a.csv", table(header, [*"1234567"])), company)
+    assert found["rooms"] == {"expectation": header[1], "perception": header[0]}
 
 
 def test_the_minimum_is_found_by_its_words(company: Company, tmp_path: Path) -> None:

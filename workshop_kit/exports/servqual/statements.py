@@ -8,7 +8,7 @@ from workshop_kit.company import Company
 from workshop_kit.exports.files import even
 from workshop_kit.exports.levels import number_in, rank_of
 from workshop_kit.exports.likeness import FROM_LABEL, FROM_ORDER, bare, likely
-from workshop_kit.exports.sample import Sample, answer_columns
+from workshop_kit.exports.sample import Sample, answer_columns, answered
 from workshop_kit.exports.servqual.mapping import QUESTIONS, SIDES
 from workshop_kit.exports.suggestion import RESPONDENTS
 
@@ -29,7 +29,7 @@ _SIDES = (
 )
 _NAMES = {
     "tangibles": r"有形|tangib",
-    "reliability": r"可靠|兑现|reliab",
+    "reliability": r"可靠|兑现|信任|reliab|trust",
     "responsiveness": r"响应|反应|responsive",
     "assurance": r"保证|专业|assurance",
     "empathy": r"移情|同理|关怀|换位|empath",
@@ -45,11 +45,13 @@ def side_of(text: str) -> str:
     return next((side for side, words in _SIDES if re.search(words, text.casefold())), "")
 
 
-def find_shares(sample: Sample, taken: Sequence[int] = ()) -> Shares:
+def find_shares(sample: Sample) -> Shares:
     """Five columns beside each other whose numbers sum to 100 in most rows."""
+    words = {i: answered(kind) for i, kind in sample.kinds.items()}
+    numbers = {i for i, kind in words.items() if kind and all(map(_is_number, kind))}
     for first in range(len(sample.header) - len(_NAMES) + 1):
         columns = range(first, first + len(_NAMES))
-        if not {*columns} & {*taken} and _sums_to_100(sample, columns):
+        if numbers.issuperset(columns) and _sums_to_100(sample, columns):
             by_name = {
                 dimension: [i for i in columns if re.search(names, sample.header[i].casefold())]
                 for dimension, names in _NAMES.items()
@@ -61,14 +63,13 @@ def find_shares(sample: Sample, taken: Sequence[int] = ()) -> Shares:
 
 
 def _sums_to_100(sample: Sample, columns: Sequence[int]) -> bool:
-    good = filled = 0
-    for row in sample.cells:
-        cells = [even(row[i]) for i in columns]
-        if any(cells):
-            filled += 1
-            numbers = [float(cell) for cell in cells if re.fullmatch(r"\d{1,3}(\.\d+)?", cell)]
-            good += abs(sum(numbers) - 100) < 1e-6 and len(numbers) == sum(map(bool, cells))
-    return filled > 0 and good >= 0.8 * filled
+    rows = [[even(row[i]) for i in columns] for row in sample.cells]
+    sums = [sum(float(cell) for cell in cells if _is_number(cell)) for cells in rows if any(cells)]
+    return sum(abs(total - 100) < 1e-6 for total in sums) >= 0.8 * len(sums) > 0
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"\d{1,3}(\.\d+)?", text) is not None
 
 
 def servqual_columns(sample: Sample, company: Company, shares: Shares) -> list[int]:
@@ -102,8 +103,14 @@ def find_statements(sample: Sample, columns: Sequence[int], company: Company) ->
         for side, text in (("expectation", item.expectation), ("perception", item.perception))
         if text
     ]
-    for _ratio, (name, side), i in sorted(likely(texts, free, asked), reverse=True):
-        if side not in found[name] and i in free and sides[i] in ("", side):
+    ranked = sorted(
+        # A word such as "expected" may stand in the statement itself.
+        (ratio + 0.1 * (sides[i] == side), name, side, i)
+        for ratio, (name, side), i in likely(texts, free, asked)
+        if sides[i] in ("", side) or ratio >= 0.9
+    )
+    for _rank, name, side, i in reversed(ranked):
+        if side not in found[name] and i in free:
             found[name][side] = (i, "")
             free.remove(i)
     labels = {i.id: {i.label.en.casefold(), i.label.zh.casefold(), i.id} for i in company.items}
