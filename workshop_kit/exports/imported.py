@@ -91,5 +91,10 @@ def doubts(done: Imported) -> Iterator[str]:
             f"{above} of {items} items are perceived better than expected. That is rare: are "
             "expectation and perception, or the codes of the answers, swapped in the map?"
         )
+    if done.high_is == "hard":
+        yield (
+            "effort: 7 is hard in this survey, and the data file does not say so. Where effort is "
+            "shown, 7 is taken for easy unless high_is is 'hard' there."
+        )
     if done.weights and not done.weighted:
         yield "Nobody shared out points: are these the columns that the map should name?"
