@@ -15,7 +15,9 @@ from ruamel.yaml import YAML
 
 from workshop_kit import cli, kano, open_workshop
 from workshop_kit.company import Company, Feature, KanoOptions, Need, Scales, Touchpoint
-from workshop_kit.exports.mapping import KanoMap
+from workshop_kit.exports.kano.mapping import KanoMap
+from workshop_kit.exports.loyalty.mapping import Effort, LoyaltyMap, Question
+from workshop_kit.exports.servqual.mapping import SIDES, ServqualMap, Statement
 from workshop_kit.items import CustomerItem, GapOptions, RoleItem
 
 ROOT = Path(__file__).parents[1]
@@ -389,12 +391,16 @@ def test_the_documentation_and_the_command_agree(page: Path) -> None:
     assert options <= used
 
 
+def maps(page: Path) -> list[str]:
+    return re.findall(r"```yaml\n(.*?)```", page.read_text("utf-8"), re.S)
+
+
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
 def test_the_map_of_the_documentation_fits_a_new_profile(
     workshop: Run, tmp_path: Path, page: Path
 ) -> None:
     assert workshop("new", "my-client")[0] == 0
-    (text,) = re.findall(r"```yaml\n(.*?)```", page.read_text("utf-8"), re.S)
+    text, _servqual, _loyalty = maps(page)
     Path("map.yaml").write_text(text, "utf-8")
     found = YAML(typ="safe").load(text)
     header = [found["respondent"], *found["drop"], found["segment"]["column"]]
@@ -410,9 +416,51 @@ def test_the_map_of_the_documentation_fits_a_new_profile(
     assert Path("my-client", "kano_answers.csv").read_text("utf-8") == (
         HEADER + "r1,business,appointment,1,5,9\nr1,business,outage-notice,3,,\n"
     )
-    # Every key of the map is explained.
-    for key in KanoMap.model_fields:
-        assert f"| `{key}` |" in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+def test_the_other_maps_of_the_documentation_fit_a_profile(
+    workshop: Run, tmp_path: Path, page: Path
+) -> None:
+    names = ("servqual_answers", "servqual_weights", "loyalty_answers")
+    data = "".join(f"  {name}: {name}.csv\n" for name in names)
+    Path("company.yaml").write_text(f"id: client\nname: Client\ndata:\n{data}")
+    for name in names:
+        Path(f"{name}.csv").write_text("")
+    _kano, servqual, loyalty = maps(page)
+    found = YAML(typ="safe").load(servqual)
+    header = [found["respondent"], *found["weights"].values()]
+    header += [
+        name for item in found["items"].values() for name in item.values() if name is not True
+    ]
+    low, *_, high = found["answers"]
+    row = ["7", "30", "30", "20", "10", "10", high, low, low, high, found["empty"][0]]
+    with Path("a.csv").open("w", encoding=found.get("encoding", "utf-8"), newline="") as out:
+        csv.writer(out).writerows([header, row])
+    Path("map.yaml").write_text(servqual, "utf-8")
+    options = ("--company", ".", "--map", "map.yaml")
+    code, _out, err = workshop("import", "servqual", "a.csv", *options)
+    assert (code, err) == (0, "")
+    lines = Path("servqual_answers.csv").read_text("utf-8").splitlines()
+    assert lines[1:] == ["r1,,on-time,7,1,1", "r1,,busy-times,1,,"]
+    assert Path("servqual_weights.csv").read_text("utf-8").count("r1,") == 5
+
+    found = YAML(typ="safe").load(loyalty)
+    header = [found[name]["column"] for name in ("recommend", "satisfaction", "effort")]
+    row = ["10", [*found["satisfaction"]["values"]][4], found["effort"]["empty"][0]]
+    with Path("b.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([[found["respondent"], *header], ["7", *row]])
+    Path("map.yaml").write_text(loyalty, "utf-8")
+    code, _out, err = workshop("import", "loyalty", "b.csv", *options)
+    assert (code, err) == (0, "")
+    assert Path("loyalty_answers.csv").read_text("utf-8").endswith("\nr1,,10,5,\n")
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+def test_every_key_of_a_map_is_explained(page: Path) -> None:
+    for part in (KanoMap, ServqualMap, LoyaltyMap, Statement, Question, Effort):
+        for key in {*part.model_fields} - {"column", *SIDES, "minimum"}:
+            assert f"| `{key}` |" in page.read_text("utf-8"), key
 
 
 def test_every_key_of_a_profile_is_explained() -> None:

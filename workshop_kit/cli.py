@@ -14,6 +14,7 @@ from workshop_kit.life_cycles import LIFE_CYCLES
 if TYPE_CHECKING:
     from workshop_kit.company import Company, Language
     from workshop_kit.edition.run import Edition
+    from workshop_kit.exports import Method
     from workshop_kit.workshop import Audience
 
 SAMPLES = ("lakeside-hotel", "digital-payments")
@@ -121,7 +122,7 @@ def edition(
 
 
 @workshop.command("import")
-@click.argument("method", type=click.Choice(["kano"]))
+@click.argument("method", type=click.Choice(["kano", "servqual", "loyalty"]))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--company",
@@ -136,38 +137,31 @@ def edition(
 @click.option("--suggest", is_flag=True, help="Write a first map instead, guesses marked.")
 @click.option("--force", is_flag=True, help="Replace answers that are there already.")
 def import_(
-    method: str, file: Path, profile: Path, map_: Path | None, suggest: bool, force: bool
+    method: "Method", file: Path, profile: Path, map_: Path | None, suggest: bool, force: bool
 ) -> None:
-    """Turn a survey platform's export FILE (CSV or XLSX) into the answers of a company."""
-    import shlex
+    """Turn a survey platform's export FILE (CSV or XLSX) into the answers of a company.
 
+    METHOD is what was asked: kano, servqual (expectations and perceptions, weights by 100
+    points) or loyalty (recommendation, satisfaction, effort).
+    """
     from workshop_kit import exports
     from workshop_kit.company import read_company
-    from workshop_kit.problems import quoted
 
     if suggest == (map_ is not None):
         raise click.ClickException("Give either --map MAP or --suggest, which writes a first map.")
     # Always a path: nobody's answers go into a sample company.
     company = read_company(profile)
     if map_ is None:
-        target = exports.write_suggestion(file, company)
+        target = exports.write_suggestion(file, company, method)
         words = ("import", method, file, "--company", profile, "--map", target)
         click.echo(f"Written: {target}\nCheck every guess, replace every '?', then:")
         click.echo(f"  {_me()} {shlex.join(map(str, words))}")
         return
-    done = exports.import_answers(file, map_, company, replace=force)
-    click.echo(f"Written: {done.file}\n{done.respondents:,} respondents.")
-    click.echo(f"Rows without any answer, left out: {done.empty_rows:,}.")
-    click.echo(f"Single questions not answered, kept as empty: {done.empty_cells:,}.")
-    if done.no_segment:
-        click.echo(f"Respondents without a segment: {done.no_segment:,}.")
-    if done.unused:
-        click.echo(f"Columns not imported: {', '.join(map(quoted, done.unused))}.")
-    for feature, (against, pairs) in done.reverse.items():
-        _say(
-            f"note: {feature}: {against:,} of {pairs:,} answers are reverse. That is right if "
-            "customers do not want it; otherwise its columns or its codes are swapped in the map."
-        )
+    done = exports.import_answers(file, map_, company, method=method, replace=force)
+    for text in exports.told(done):
+        click.echo(text)
+    for text in exports.doubts(done):
+        _say(f"note: {text}")
     click.echo(f"Then:  {_me()} {shlex.join(('edition', str(profile)))}")
 
 

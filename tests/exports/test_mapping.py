@@ -6,6 +6,7 @@ import pytest
 
 from workshop_kit.company import Company, read_company
 from workshop_kit.exports.files import Look
+from workshop_kit.exports.kano.mapping import KanoMap
 from workshop_kit.exports.mapping import read_map
 from workshop_kit.problems import ProblemsError
 
@@ -23,14 +24,14 @@ def refused(company: Company, text: str) -> list[str]:
     file = company.folder / "map.yaml"
     file.write_text(text, "utf-8")
     with pytest.raises(ProblemsError) as error:
-        read_map(file, company)
+        read_map(KanoMap, file, company)
     return [line.removeprefix(f"{file}:") for line in str(error.value).splitlines()]
 
 
 def test_a_small_map_is_a_csv_file_in_utf_8_with_commas(company: Company) -> None:
     file = company.folder / "map.yaml"
     file.write_text(GOOD, "utf-8")
-    found = read_map(file, company)
+    found = read_map(KanoMap, file, company)
     assert found.look == Look("utf-8", ",", None, 1)
     assert found.answers.dysfunctional == {"1": 5, "2": 4, "3": 3, "4": 2, "5": 1}
     assert (found.respondent, found.keep_respondent, found.segment) == (None, False, None)
@@ -58,7 +59,7 @@ drop: [手机号]
 """,
         "utf-8",
     )
-    found = read_map(file, company)
+    found = read_map(KanoMap, file, company)
     assert found.look == Look("gb18030", "\t", " 答卷 ", 2)
     # A number written over the question mark, its quotes left standing.
     assert found.answers.functional == {"喜欢": 1}
@@ -123,9 +124,9 @@ drop: [Q9]
         "features.spa.dysfunctional.",
         "6: segment.values.居民: must be a segment of company.yaml. Found 'househole'. "
         "Did you mean 'household'?",
-        "8: features.wify: must be a feature of company.yaml. Found 'wify'. Did you mean 'wifi'?",
         "8: features.wify.dysfunctional: must be a column of its own. Found 'Q1', as in "
         "features.wify.functional.",
+        "8: features.wify: must be a feature of company.yaml. Found 'wify'. Did you mean 'wifi'?",
         "9: features.spa.functional: must have at least 1 character. Found the text ''.",
         "11: answers.functional.like: must be less than or equal to 5. Found the number 9.",
         "11: answers.functional.dislike: must be a valid integer. Found the text 'like'.",
@@ -171,7 +172,7 @@ def test_segments_of_a_company_without_any_are_refused(tmp_path: Path) -> None:
 def test_a_map_that_is_not_there_is_one_line(company: Company) -> None:
     file = company.folder / "nowhere.yaml"
     with pytest.raises(ProblemsError) as error:
-        read_map(file, company)
+        read_map(KanoMap, file, company)
     assert str(error.value) == f"{file}: must be there. Found no such file."
 
 

@@ -9,11 +9,11 @@ from openpyxl import Workbook
 from ruamel.yaml import YAML
 
 from workshop_kit.company import Company, read_company
-from workshop_kit.exports import import_answers, write_suggestion
+from workshop_kit.exports import import_answers, suggested_map, write_suggestion
 from workshop_kit.exports.files import Look
 from workshop_kit.exports.guess import guess_look
+from workshop_kit.exports.kano.mapping import KanoMap
 from workshop_kit.exports.mapping import read_map
-from workshop_kit.exports.suggest import suggest_map
 from workshop_kit.exports.wordings import WORDINGS, code_of
 from workshop_kit.problems import ProblemsError
 
@@ -43,7 +43,7 @@ def written(
 @pytest.fixture
 def suggested(company: Company, tmp_path: Path) -> Callable[..., list[str]]:
     def go(rows: Iterable[list[str]]) -> list[str]:
-        return suggest_map(written(tmp_path / "export.csv", rows), company).splitlines()
+        return suggested_map(written(tmp_path / "export.csv", rows), company).splitlines()
 
     return go
 
@@ -59,7 +59,7 @@ def test_a_map_of_a_chinese_export_with_every_guess_marked(
         row.append("13800138000" if n else "手机号")
         row.append(str(n % 9 + 1) if n else "5、水疗对您有多重要？")
     file = written(tmp_path / "答卷.csv", rows, encoding="gb18030")
-    text = suggest_map(file, company)
+    text = suggested_map(file, company)
     counts = {  # the words of each side, as they were drawn
         side: [sum(row[i] == word for row in rows for i in columns) for word in CHINESE]
         for side, columns in (("functional", (3, 5)), ("dysfunctional", (2, 4)))
@@ -123,7 +123,7 @@ def test_wordings_that_nobody_knows_must_be_filled_in(
     file = company.folder / "map.yaml"
     file.write_text("\n".join(lines), "utf-8")
     with pytest.raises(ProblemsError) as error:
-        read_map(file, company)
+        read_map(KanoMap, file, company)
     assert len(str(error.value).splitlines()) == 10
     assert "must be filled in with 1 to 5" in str(error.value)
 
@@ -158,7 +158,7 @@ features:
         "1、如果房间里有无线网，您的感受是？",
     ]
     file = written(tmp_path / "a.csv", table(header, OWN))
-    found = YAML(typ="safe").load(suggest_map(file, read_company(tmp_path)))
+    found = YAML(typ="safe").load(suggested_map(file, read_company(tmp_path)))
     assert found["features"] == {
         "wifi": {"functional": header[3], "dysfunctional": header[1]},
         "spa": {"functional": header[2], "dysfunctional": header[0]},
@@ -224,7 +224,7 @@ def test_a_file_that_holds_nothing_known_makes_a_map_that_cannot_be_imported(
     file = company.folder / "map.yaml"
     file.write_text("\n".join(lines), "utf-8")
     with pytest.raises(ProblemsError):
-        read_map(file, company)
+        read_map(KanoMap, file, company)
 
 
 def test_what_is_written_in_headers_and_names_stays_text(company: Company, tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ def test_what_is_written_in_headers_and_names_stays_text(company: Company, tmp_p
     file = tmp_path / "x\nfeatures: {}.csv"
     rows = table(['""" ""a"": b"'.replace('""" ', '"'), *odd[1:]], ENGLISH)
     written(file, rows)
-    found = YAML(typ="safe").load(suggest_map(file, company))
+    found = YAML(typ="safe").load(suggested_map(file, company))
     names = [name for pair in found["features"].values() for name in pair.values()]
     assert sorted(names) == sorted(odd)
 
@@ -261,7 +261,7 @@ def test_half_a_suggestion_is_taken_away(
     file = written(tmp_path / "a.csv", table(["A", "B", "C", "D"], ENGLISH))
 
     # What cannot be written, as on a full disk.
-    monkeypatch.setattr("workshop_kit.exports.suggest_map", lambda *_: "x" * 9999 + "\ud800")
+    monkeypatch.setattr("workshop_kit.exports.suggested_map", lambda *_: "x" * 9999 + "\ud800")
     with pytest.raises(UnicodeEncodeError):
         write_suggestion(file, company)
     assert not (company.folder / "a.map.yaml").exists()
@@ -345,7 +345,7 @@ def test_the_sheet_with_a_table_is_guessed_and_named(company: Company, tmp_path:
     for row in table(["A", "B", "C", "D"], ENGLISH):
         sheet.append(row)
     book.save(tmp_path / "a.xlsx")
-    lines = suggest_map(tmp_path / "a.xlsx", company).splitlines()
+    lines = suggested_map(tmp_path / "a.xlsx", company).splitlines()
     assert lines[2:4] == ['sheet: "答卷"  # guessed', "header_rows: 1  # guessed"]
 
 

@@ -10,6 +10,7 @@ from workshop_kit.problems import Problem, quoted
 
 MOST = 20
 MOST_ROWS = 8
+EVERY = 1_000  # more would be no message any more
 
 
 @dataclass
@@ -30,18 +31,21 @@ class Findings:
         self._kinds: dict[str, dict[tuple[int | None, str], _Rows]] = defaultdict(dict)
         self._more: Counter[str] = Counter()
 
-    def add(self, kind: str, column: int | None, found: str, *rows: int) -> None:
-        """Take note of a bad cell, or of a row when there is no column."""
+    def add(
+        self, kind: str, column: int | None, found: str, *rows: int, every: bool = False
+    ) -> None:
+        """Take note of a bad cell, or of a row when there is no column; of `every` one, or of the
+        first ones."""
         places = self._kinds[kind]
         known = places.get((column, found))
         if known is None:
-            if len(places) == MOST:
+            if len(places) >= (EVERY if every else MOST):
                 # A map for another file has them by the thousand.
                 self._more[kind] += 1
                 return
             known = places[column, found] = _Rows()
         for row in rows:
-            if len(known.first) < MOST_ROWS:
+            if len(known.first) < (EVERY if every else MOST_ROWS):
                 known.first.append(row)
             else:
                 known.more += 1

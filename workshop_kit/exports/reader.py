@@ -1,117 +1,124 @@
-"""Rows of an export as answers; what is wrong is remembered, so that all of it is said at once."""
+"""Rows of an export, whatever it asks: who answered, what is personal, what is wrong.
+
+What is wrong is remembered, so that all of it is said at once.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from workshop_kit.exports.codes import Codes
 from workshop_kit.exports.files import even
 from workshop_kit.exports.findings import Findings, place
-from workshop_kit.exports.mapping import SIDES, KanoMap
+from workshop_kit.exports.imported import Imported
+from workshop_kit.exports.mapping import ExportMap
 from workshop_kit.exports.personal import personal_header, personal_value
-from workshop_kit.problems import Problem, meant, quoted
+from workshop_kit.problems import Problem, ProblemsError, quoted
 
-# Functional and dysfunctional answer: what speaks for a feature (A, O, M) and against it (R).
-WANTED = ("12", "13", "14", "15", "25", "35", "45")
-REVERSE = ("21", "31", "41", "51", "52", "53", "54")
-FEW = 4
 # What a spreadsheet takes for the beginning of a formula, also in full width.
 _FORMULA = re.compile("[-=+@－＝＋＠]")
-_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 _PERSONAL = "must hold no phone number, e-mail address or national id. Found what looks like one; "
 
 
 class Reader:
-    """Turns the rows of one export into tidy answers.
+    """Reads the rows of one export.
+
+    Parameters
+    ----------
+    file, header
+        The export and its columns.
+    columns : mapping
+        Header to column number, for every header that the map names.
+    found : ExportMap
+    asked : mapping
+        Column number to what its cells mean: the columns of all questions.
 
     Attributes
     ----------
     respondents, empty_rows, empty_cells, no_segment, unused :
         As of `Imported`.
+    findings : Findings
+        Bad cells and rows.
     """
 
     def __init__(
-        self, file: Path, header: list[str], columns: Mapping[str, int], found: KanoMap
+        self,
+        file: Path,
+        header: list[str],
+        columns: Mapping[str, int],
+        found: ExportMap,
+        asked: Mapping[int, Codes],
     ) -> None:
         self.file, self.header, self.found = file, header, found
-        self.features = [
-            (
-                feature,
-                columns[even(pair.functional)],
-                columns[even(pair.dysfunctional)],
-                columns[even(pair.importance)] if pair.importance is not None else None,
-            )
-            for feature, pair in found.features.items()
-        ]
+        self.asked = dict(asked)
         self.key = columns[even(found.respondent)] if found.respondent is not None else None
         self.segment = columns[even(found.segment.column)] if found.segment else None
-        # Cells as they are written, to what they mean; other spellings are added as they are met.
-        self.empty = empty = dict.fromkeys(["", *map(even, found.empty)], "")
-        self.codes = {
-            side: {even(word): str(code) for word, code in getattr(found.answers, side).items()}
-            for side in SIDES
-        }
-        self.words = {side: list(codes) for side, codes in self.codes.items()}
-        for codes in self.codes.values():
-            codes.update(empty)
-        self.scores = {**{str(score): str(score) for score in range(1, 10)}, **empty}
-        words = found.segment.values if found.segment else {}
-        self.segments = {**empty, **{even(word): name for word, name in words.items()}}
-        self.words["segment"] = [even(word) for word in words]
-        self.sides = {column: SIDES[0] for _feature, column, _d, _i in self.features}
-        self.sides |= {column: SIDES[1] for _feature, _f, column, _i in self.features}
-        self.asked = sum(2 if i is None else 3 for _feature, _f, _d, i in self.features)
+        self.segments = Codes.of_words(
+            "segment",
+            "must be a word of segment.values in the map",
+            found.segment.values if found.segment else {},
+            found.empty,
+        )
+        if self.segment is not None:
+            self.asked[self.segment] = self.segments
+        self._own = {id(codes): codes.known for codes in self.asked.values()}.values()
+        self._empty = dict.fromkeys(["", *map(even, found.empty)], "")
         self._look_out()
         self.respondents = self.empty_rows = self.empty_cells = self.no_segment = 0
         self.blank = 0
         self.seen: dict[str, int] = {}
         self.again: set[str] = set()
         self.formulas: dict[int, str] = {}
-        self.counts = [dict.fromkeys((*WANTED, *REVERSE), 0) for _feature in self.features]
         self.findings = Findings()
 
     def _look_out(self) -> None:
         """The columns in which personal data would stop the import."""
         dropped = {even(name) for name in self.found.drop}
-        used = {self.segment, *(i for _f, *columns in self.features for i in columns)}
-        if not self.found.keep_respondent:
+        used = {*self.asked}
+        if not self.found.keep_respondent and self.key is not None:
             used.add(self.key)  # read to find duplicates, never written
         left = [i for i, name in enumerate(self.header) if name not in dropped and i not in used]
         self.watched = {i: personal_header(self.header[i]) for i in left}
         self.personal: dict[int, int] = {}
         self.unused = [self.header[i] for i in left if i != self.key and self.header[i]]
 
-    def answers(self, number: int, cells: list[str]) -> Iterator[tuple[str, ...]]:
-        """The rows of the tidy file that one row of the export makes."""
+    def begin(self, number: int, cells: list[str]) -> None:
+        """Look at a row as a whole: its width, and what is personal in it."""
         if len(cells) > len(self.header) and any(map(even, cells[len(self.header) :])):
             self.findings.add("width", None, str(len(cells)), number)
-        self._watch(number, cells)
-        functional, dysfunctional = self.codes["functional"], self.codes["dysfunctional"]
-        pairs = []
-        empty = 0
-        for (feature, f, d, i), counts in zip(self.features, self.counts, strict=True):
-            with_it = functional.get(cells[f])
-            if with_it is None:
-                with_it = self._code("answer", functional, f, number, cells[f])
-            without = dysfunctional.get(cells[d])
-            if without is None:
-                without = self._code("answer", dysfunctional, d, number, cells[d])
-            score = ""
-            if i is not None:
-                score = self._code("importance", self.scores, i, number, cells[i])
-            pair = with_it + without
-            counts[pair] = counts.get(pair, 0) + 1
-            empty += (not with_it) + (not without) + (i is not None and not score)
-            pairs.append((feature, with_it, without, score))
-        if empty == self.asked:
-            self._nobody(cells)
-            return
-        self.empty_rows += self.blank
-        self.blank = 0
-        self.empty_cells += empty
-        name, segment = self._who(number, cells), self._group(number, cells)
-        yield from ((name, segment, *answers) for answers in pairs)
+        for i, named in tuple(self.watched.items()):
+            cell = cells[i]
+            # Under such a header anything tells on people, but for the survey's own answers.
+            if cell and (self._tells(cell) if named else personal_value(cell)):
+                self.personal[i] = number
+                del self.watched[i]
 
-    def _nobody(self, cells: list[str]) -> None:
+    def _tells(self, cell: str) -> bool:
+        text = even(cell)
+        return not any(text in known for known in self._own)
+
+    def code(self, codes: Codes, column: int, number: int, cell: str) -> str:
+        """The code of a cell, or "?" when it has none, which is taken note of."""
+        text = even(cell)
+        code = codes.known.get(text)
+        if code is None:
+            self.refuse(codes.kind, column, number, text)
+            return "?"
+        codes.known[cell] = code  # the next cell of this spelling is found at once
+        return code
+
+    def refuse(self, kind: str, column: int, number: int, text: str) -> None:
+        """Take note of a cell that means nothing."""
+        if text.startswith("="):  # each row has its own: the first of a column stands for all
+            kind, text = "formula", self.formulas.setdefault(column, text)
+        self.findings.add(kind, column, text, number)
+
+    def refuse_row(self, kind: str, said: str, number: int) -> None:
+        """Take note of a row whose cells do not go together; every one is named."""
+        self.findings.add(kind, None, said, number, every=True)
+
+    def nobody(self, cells: list[str]) -> None:
+        """Count a row without any answer."""
         # Rows without anything count only where something follows: files end in many of them.
         if any(map(even, cells)):
             self.empty_rows += self.blank + 1
@@ -119,31 +126,27 @@ class Reader:
         else:
             self.blank += 1
 
-    def _code(self, kind: str, codes: dict[str, str], column: int, number: int, cell: str) -> str:
-        text = even(cell)
-        code = codes.get(text)
-        if code is None:
-            if text.startswith("="):  # each row has its own: the first of a column stands for all
-                kind, text = "formula", self.formulas.setdefault(column, text)
-            self.findings.add(kind, column, text, number)
-            return "?"
-        codes[cell] = code  # the next cell of this spelling is found at once
-        return code
+    def who(self, number: int, cells: list[str], empty: int) -> tuple[str, str]:
+        """Count a row with answers, some of them empty: who gave them, and the segment."""
+        self.empty_rows += self.blank
+        self.blank = 0
+        self.empty_cells += empty
+        return self._name(number, cells), self._group(number, cells)
 
     def _group(self, number: int, cells: list[str]) -> str:
         if self.segment is None:
             return ""
-        segment = self._code("segment", self.segments, self.segment, number, cells[self.segment])
+        segment = self.code(self.segments, self.segment, number, cells[self.segment])
         self.no_segment += not segment
         return segment
 
-    def _who(self, number: int, cells: list[str]) -> str:
+    def _name(self, number: int, cells: list[str]) -> str:
         self.respondents += 1
         name = f"r{self.respondents}"
         if self.key is None:
             return name
         key = even(cells[self.key])
-        key = self.empty.get(key, key)
+        key = self._empty.get(key, key)
         first = self.seen.setdefault(key, number) if key else number
         if first != number:
             rows = (number,) if key in self.again else (first, number)
@@ -156,18 +159,6 @@ class Reader:
         elif _FORMULA.match(key):
             self.findings.add("risky", self.key, key, number)
         return key
-
-    def _watch(self, number: int, cells: list[str]) -> None:
-        for i, named in tuple(self.watched.items()):
-            cell = cells[i]
-            # Under such a header anything tells on people, but for the survey's own answers.
-            if cell and (self._tells(cell) if named else personal_value(cell)):
-                self.personal[i] = number
-                del self.watched[i]
-
-    def _tells(self, cell: str) -> bool:
-        text = even(cell)
-        return not any(text in codes for codes in self.codes.values())
 
     def problems(self) -> list[Problem]:
         """Everything that stops the import."""
@@ -187,6 +178,22 @@ class Reader:
             found.append(Problem(self.file, "", text))
         return found
 
+    def check(self) -> None:
+        """Raise with everything that stops the import, if anything does."""
+        if problems := self.problems():
+            raise ProblemsError(problems, most=len(problems))
+
+    def imported(self, file: Path) -> Imported:
+        """What came of the import, but for what the method alone knows."""
+        return Imported(
+            file,
+            self.respondents,
+            self.empty_rows,
+            self.empty_cells,
+            self.no_segment,
+            self.unused,
+        )
+
     def _said(self, kind: str, column: int | None, found: str) -> str:
         if kind == "width":
             return f"must have {len(self.header)} cells, as the header. Found {found}."
@@ -194,29 +201,10 @@ class Reader:
             return "must be there once. Found the same respondent again."
         if kind == "nameless":
             return "must not be empty while the map keeps respondents. Found nothing."
-        must = {
-            "formula": "must hold a value, not a formula",
-            "importance": "must hold 1 to 9",
-            "segment": "must be a word of segment.values in the map",
-            "risky": "must not start with = + - or @: a spreadsheet would take it for a formula",
-        }.get(kind, "")
-        words: list[str] = []
-        if kind == "segment":
-            words = self.words["segment"]
-        elif kind == "answer" and column is not None:
-            words = self.words[self.sides[column]]
-            what = "code" if all(map(_NUMBER.fullmatch, [found, *words])) else "wording"
-            must = f"must be a {what} of answers.{self.sides[column]} in the map"
-        hint = f" {meant(found, words)}" if words else ""
-        hint = " Paste it as a value." if kind == "formula" else hint
-        return f"{must}. Found {quoted(found)}.{hint}"
-
-    def reverse(self) -> dict[str, tuple[int, int]]:
-        """Features that more answers speak against than for: (reverse answers, all pairs)."""
-        found = {}
-        for (feature, *_columns), counts in zip(self.features, self.counts, strict=True):
-            pairs = sum(n for pair, n in counts.items() if len(pair) == 2)
-            against, wanted = (sum(counts[p] for p in ps) for ps in (REVERSE, WANTED))
-            if against > max(wanted, pairs / 5, FEW):
-                found[feature] = (against, pairs)
-        return found
+        if kind == "risky":
+            must = "must not start with = + - or @: a spreadsheet would take it for a formula"
+            return f"{must}. Found {quoted(found)}."
+        if kind == "formula":
+            must = "must hold a value, not a formula"
+            return f"{must}. Found {quoted(found)}. Paste it as a value."
+        return found if column is None else self.asked[column].refused(found)

@@ -1,36 +1,44 @@
-"""A file that is there as a whole, or as it was before."""
+"""Files that are there as a whole, or as they were before."""
 
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
 
 @contextmanager
-def whole_file(target: Path) -> Iterator[IO[str]]:
-    """A stream to write; its text takes the place of `target` when the block ends without error.
+def whole_files(targets: Sequence[Path]) -> Iterator[list[IO[str]]]:
+    """Streams to write; their text takes the places of `targets` when the block ends without error.
 
-    What is written has no name until then: even a process that is killed leaves nothing behind.
+    What is written has no name until then: even a process that is killed leaves nothing behind. All
+    of it is on the disk before the first file is replaced.
     """
-    target = target.resolve()  # where a link leads to, so that it stays a link
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="", dir=target.parent) as draft:
-        yield draft
-        draft.seek(0)
-        _put(cast(Any, draft).buffer, target)
+    targets = [target.resolve() for target in targets]  # where links lead to, so that they stay
+    with ExitStack() as stack:
+        drafts = [stack.enter_context(_draft(target.parent)) for target in targets]
+        yield drafts
+        parts = []
+        for draft, target in zip(drafts, targets, strict=True):
+            part = target.with_name(f".{target.name}.{os.getpid()}.part")
+            stack.callback(part.unlink, missing_ok=True)
+            _fill(part, draft, target)
+            parts.append(part)
+        for part, target in zip(parts, targets, strict=True):
+            part.replace(target)
 
 
-def _put(draft: IO[bytes], target: Path) -> None:
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as out:
-            shutil.copyfileobj(draft, out, 1 << 20)
-            out.flush()
-            os.fsync(out.fileno())  # or a power cut could leave the name with an empty file
-        if target.exists():
-            shutil.copymode(target, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+def _draft(folder: Path) -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", newline="", dir=folder)
+
+
+def _fill(part: Path, draft: IO[str], target: Path) -> None:
+    draft.seek(0)
+    with part.open("wb") as out:
+        shutil.copyfileobj(cast(Any, draft).buffer, out, 1 << 20)
+        out.flush()
+        os.fsync(out.fileno())  # or a power cut could leave the name with an empty file
+    if target.exists():
+        shutil.copymode(target, part)

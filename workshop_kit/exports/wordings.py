@@ -30,7 +30,7 @@ WORDINGS: tuple[tuple[str, ...], ...] = (
         "this would be a major problem for me",
     ),
 )
-# What platforms write for a question that was skipped.
+# What platforms write for a question that was skipped, or that does not apply.
 EMPTY = (
     "(跳过)",
     "(空)",
@@ -41,6 +41,9 @@ EMPTY = (
     "-99",
     "n/a",
     "#n/a",
+    "n.a.",
+    "not applicable",
+    "不适用",
     "na",
     "-",
     "none",

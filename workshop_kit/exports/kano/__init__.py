@@ -1,0 +1,1 @@
+"""An export of a KANO survey: its map, its answers, a first map."""
