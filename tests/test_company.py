@@ -279,7 +279,7 @@ QUOTE = "Put it in quotes."
     ("text", "problem"),
     [
         ("nmae: x", "nmae: must be a known key. Found 'nmae'. Did you mean 'name'?"),
-        ("zz: x", f"zz: must be a known key. Found 'zz'. {WORDS}segments, cohorts and 15 more."),
+        ("zz: x", f"zz: must be a known key. Found 'zz'. {WORDS}segments, cohorts and 16 more."),
         (
             "kano: {tolerence: 0}",
             "kano.tolerence: must be a known key. Found 'tolerence'. Did you mean 'tolerance'?",

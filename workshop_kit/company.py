@@ -83,6 +83,12 @@ class KanoOptions(Strict):
     tolerance: float = Field(default=0.0, ge=0, le=1)
 
 
+class LoyaltyOptions(Strict):
+    """How the answers on effort are read: whether 7 means very easy or very hard."""
+
+    effort_high_is: Literal["easy", "hard"] = "easy"
+
+
 class Company(Strict):
     """One company's profile. `read_company` reads it; nothing in it can be changed afterwards."""
 
@@ -109,6 +115,7 @@ class Company(Strict):
     persona: PersonaOptions = PersonaOptions()
     journey: JourneyOptions = JourneyOptions()
     gaps: GapOptions = GapOptions()
+    loyalty: LoyaltyOptions = LoyaltyOptions()
     scales: Scales = Scales()
     weights: dict[Dimension, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     kano: KanoOptions = KanoOptions()
