@@ -14,6 +14,11 @@ from workshop_kit.company import Company, read_company
 from workshop_kit.edition import batch, run, source
 from workshop_kit.workshop import find_company
 
+DATA = (
+    *("complaints.csv", "curves.csv", "customers.csv", "gap_answers.csv", "kano_answers.csv"),
+    *("loyalty_answers.csv", "needs.csv", "servqual_answers.csv", "servqual_weights.csv"),
+)
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> run.Edition:
@@ -31,13 +36,12 @@ def test_an_edition_has_executed_notebooks_a_report_its_inputs_and_a_manifest(
         "00_welcome.ipynb",
         "01_persona.ipynb",
         "02_kano.ipynb",
+        "03_journey.ipynb",
         "edition.json",
         "report.html",
         "inputs",
         "inputs/company.yaml",
-        "inputs/customers.csv",
-        "inputs/kano_answers.csv",
-        "inputs/needs.csv",
+        *(f"inputs/{name}" for name in DATA),
     }
 
 
@@ -70,8 +74,7 @@ def test_the_manifest_tells_what_was_made_from_what(made: run.Edition) -> None:
         path = made.folder / name
         assert entry["sha256"] == run._sha256(path)
         assert entry["sources"] == source.sources_hash(nbformat.read(path, 4))
-    data = {"customers.csv", "kano_answers.csv", "needs.csv"}
-    assert set(manifest["inputs"]) == {"company.yaml", *data}
+    assert set(manifest["inputs"]) == {"company.yaml", *DATA}
 
 
 def test_an_unchanged_edition_is_skipped(made: run.Edition) -> None:
