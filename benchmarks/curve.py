@@ -1,7 +1,7 @@
 """The emotion curve in Chromium: from a pointer event to the line redrawn, 20 touchpoints.
 
-`python benchmarks/curve.py` needs Chromium and playwright. A stroke of 300 movements is drawn on the
-bare widget; each is timed until its line is there and laid out.
+`python benchmarks/curve.py` needs Chromium and playwright. A stroke of 300 movements is drawn on
+the bare widget; each is timed until its line is there and laid out.
 """
 
 import base64
