@@ -12,6 +12,7 @@ from scipy.stats import ttest_ind
 
 from workshop_kit import loyalty
 from workshop_kit.loyalty import comparisons
+from workshop_kit.loyalty.intervals import net, net_adjusted
 
 law = settings(deadline=None)
 
@@ -79,6 +80,19 @@ def test_the_other_way_round_only_the_sign_changes(one: list[int], other: list[i
     assert there["difference"] == -back["difference"]
     assert [there["low"], there["high"]] == pytest.approx([-back["high"], -back["low"]])
     assert -200 <= there["low"] < there["high"] <= 200
+
+
+def test_plain_standard_errors_are_too_sure_and_the_adjusted_are_not() -> None:
+    rng = np.random.default_rng(1)
+    level, shares, sizes = 1.959964, (0.95, 0.04, 0.01), (10, 100)
+    drawn = [rng.multinomial(n, shares, 20_000) for n in sizes]
+    held = []
+    for estimate in (net, net_adjusted):
+        (m1, se1), (m2, se2) = (
+            estimate(kinds[:, 0], kinds[:, 2], n) for kinds, n in zip(drawn, sizes, strict=True)
+        )
+        held.append(np.mean(np.abs(m1 - m2) <= level * np.hypot(se1, se2)))
+    assert held == pytest.approx([0.61, 0.98], abs=0.015)
 
 
 def test_promoters_on_both_sides_do_not_make_sure() -> None:

@@ -198,6 +198,7 @@ def test_lifetime_value_is_the_sum_of_its_years() -> None:
     assert float(loyalty.clv(80, 0.9, 0.08)) == pytest.approx(summed)
     assert loyalty.clv([10, -10], 0.5, 0).tolist() == [10, -10]
     assert float(loyalty.clv(10, 0, 0.1)) == 0
+    assert loyalty.clv(1, [0.8, 0.9], 0.1).tolist() == pytest.approx([2.667, 4.5], abs=5e-4)
 
 
 def test_lifetime_value_is_nan_where_it_has_no_end_or_no_input() -> None:

@@ -41,8 +41,8 @@ def test_where_neither_side_is_surely_larger_it_says_so() -> None:
 
 def test_satisfaction_is_said_with_its_counts(guests: pd.DataFrame) -> None:
     lines = said(loyalty.csat(guests, by="segment"))
-    assert lines[0] == "business: Satisfied: 85% (95% interval 71% to 93%; 34 of 40)."
-    assert lines[1].startswith("family: Satisfied: 40% (exploratory, 95% interval 22% to 61%")
+    assert lines[0] == "business: 85% are satisfied (95% interval 71% to 93%; 34 of 40)."
+    assert lines[1].startswith("family: 40% are satisfied (exploratory, 95% interval 22% to 61%")
     assert lines[2] == "group: Too few answers for a share; satisfied are 5 of 5."
 
 
@@ -114,9 +114,9 @@ def test_the_damage_is_said_with_its_range_and_what_to_find_out(unsure: Inputs) 
         "Of 200 customers with a problem about 76 leave because of it; that is 30,400 {EUR}."
     )
     assert lines[1].startswith("With 2 inputs uncertain: ")
-    assert "All ends at once: 7,600 to 79,800 {EUR}." in lines[1]
+    assert "With every input at an end at once: 7,600 to 79,800 {EUR}." in lines[1]
     assert "not a measurement" in lines[2]
-    assert lines[3] == "The largest part: “Said nothing”, 24,000 {EUR}."
+    assert lines[3] == "The largest part: “Did not complain”, 24,000 {EUR}."
     assert lines[4] == (
         "What moves it most: “Value of a customer”. Between 200 {EUR} and 700 {EUR} the damage "
         "goes from 15,200 to 53,200 {EUR}: find this out first."

@@ -59,11 +59,12 @@ def damage_sentences(
         lines += [
             _(
                 "With {uncertain} inputs uncertain: {lost_range} customers and {money_range} in "
-                "the middle {level} of the draws. All ends at once: {money_ends}."
+                "the middle {level} of the draws. With every input at an end at once: "
+                "{money_ends}."
             ),
             _(
-                "This range follows from the inputs alone, drawn from triangles and independent "
-                "of one another. It is a calculation, not a measurement."
+                "This range follows from the inputs alone: each was drawn from a triangular "
+                "distribution, independent of the others. It is a calculation, not a measurement."
             ),
         ]
     else:

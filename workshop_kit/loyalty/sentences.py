@@ -69,7 +69,7 @@ def csat_sentences(table: pd.DataFrame, language: str) -> list[str]:
     _ = translator(language)
     lines = []
     for row in table.to_dict("records"):
-        text = _("Satisfied: {value} ({interval}; {satisfied} of {n}).")
+        text = _("{value} are satisfied ({interval}; {satisfied} of {n}).")
         if row["evidence"] == "counts":
             text = _("Too few answers for a share; satisfied are {satisfied} of {n}.")
         words = {

@@ -49,10 +49,10 @@ def outcome_names(language: str) -> dict[str, str]:
     """What became of customers with a problem."""
     _ = translator(language)
     return {
-        "satisfied": _("Complained, satisfied after it"),
-        "mollified": _("Complained, half satisfied after it"),
-        "dissatisfied": _("Complained in vain"),
-        "silent": _("Said nothing"),
+        "satisfied": _("Complained, satisfied afterwards"),
+        "mollified": _("Complained, partly satisfied"),
+        "dissatisfied": _("Complained, still dissatisfied"),
+        "silent": _("Did not complain"),
         "total": _("All with a problem"),
     }
 
@@ -62,15 +62,15 @@ def input_names(language: str) -> dict[str, str]:
     _ = translator(language)
     return {
         "customers": _("Number of customers"),
-        "problem": _("Share who met with a problem"),
+        "problem": _("Share of customers with a problem"),
         "complain": _("Share of these who complain"),
-        "satisfied": _("Share of complaints that end well"),
-        "mollified": _("Share of complaints that end half well"),
-        "loss_satisfied": _("Loss rate, satisfied after a complaint"),
-        "loss_mollified": _("Loss rate, half satisfied after a complaint"),
-        "loss_dissatisfied": _("Loss rate, complained in vain"),
-        "loss_silent": _("Loss rate, said nothing"),
-        "loss_usual": _("Loss rate without any problem"),
+        "satisfied": _("Share satisfied after complaining"),
+        "mollified": _("Share partly satisfied after complaining"),
+        "loss_satisfied": _("Loss rate: complained, satisfied"),
+        "loss_mollified": _("Loss rate: complained, partly satisfied"),
+        "loss_dissatisfied": _("Loss rate: complained, still dissatisfied"),
+        "loss_silent": _("Loss rate: did not complain"),
+        "loss_usual": _("Loss rate: had no problem"),
         "value": _("Value of a customer"),
     }
 
