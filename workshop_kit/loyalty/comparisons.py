@@ -80,7 +80,7 @@ def difference(
     one, other = _row(table, by, first), _row(table, by, second)
     value = {"nps": "nps", "csat": "csat", "ces": "mean"}[measure]
     apart = float(one[value] - other[value])
-    low, high = {"nps": _nps, "csat": _csat, "ces": _ces}[measure](one, other, level)
+    low, high = bounds(measure, one, other, level)
     weaker = min(one["evidence"], other["evidence"], key=EVIDENCE.index)
     found = {
         "measure": measure,
@@ -99,6 +99,13 @@ def difference(
         "level": level,
     }
     return pd.DataFrame([found])
+
+
+def bounds(
+    measure: str, one: "pd.Series[Any]", other: "pd.Series[Any]", level: float
+) -> tuple[float, float]:
+    """The interval of a difference of two rows: see `difference`."""
+    return {"nps": _nps, "csat": _csat, "ces": _ces}[measure](one, other, level)
 
 
 def _measure(table: pd.DataFrame) -> str:

@@ -1,5 +1,6 @@
-"""The market damage in words: what is lost, how sure that is, what to find out first."""
+"""Money in words: the market damage, how sure it is, and what a customer is worth."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from workshop_kit.loyalty.words import (
     outcome_names,
     percent,
 )
-from workshop_kit.text import translator
+from workshop_kit.text import share, translator
 
 
 def damage_sentences(
@@ -94,3 +95,39 @@ def _driver(row: "pd.Series[Any]", language: str, unit: str) -> str:
         high=input_text(name, row["high"], language, unit),
         money=amounts(row["money_at_low"], row["money_at_high"], language, unit),
     )
+
+
+def lifetime_sentences(
+    worth: float, retention: float, longer: float, more: float, language: str, *, unit: str = ""
+) -> list[str]:
+    """Say what a customer is worth over the years, and what a higher retention would add.
+
+    Parameters
+    ----------
+    worth, longer : float
+        From `clv` at the retentions `retention` and `more`, 0..1; NaN where there is no end.
+    language : {"en", "zh"}
+    unit : str
+        The currency, such as "元".
+    """
+    _ = translator(language)
+    if math.isnan(worth):
+        return [_("If nobody ever leaves and later money counts in full, the sum has no end.")]
+    words = {
+        "worth": amount(worth, language, unit),
+        "retention": share(retention),
+        "longer": amount(longer, language, unit),
+        "more": share(more),
+        "gain": amount(longer - worth, language, unit),
+    }
+    lines = [
+        _(
+            "Over the years such a customer is worth {worth} today, if {retention} stay from one "
+            "year to the next. What winning the customer cost is not taken off."
+        )
+    ]
+    if more > retention and not math.isnan(longer):
+        lines.append(
+            _("If {more} stayed, it would be {longer}: {gain} more for every customer you have.")
+        )
+    return [line.format(**words) for line in lines]
