@@ -137,4 +137,4 @@ def _exact(value: float) -> str:
 
 
 def _joined(names: Iterable[str], language: str) -> str:
-    return ("、" if language == "zh" else ", ").join(names)
+    return ("、" if language == "zh" else "; ").join(names)

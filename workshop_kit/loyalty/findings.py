@@ -39,8 +39,8 @@ def contrast_sentences(table: pd.DataFrame, language: str, *, most: int = 10) ->
         "alone": int(((compared["low"] > 0) | (compared["high"] < 0)).sum()),
     }
     text = _(
-        "{n} comparisons were made. Each on its own, {alone} would count as different; since among "
-        "many some differ by chance, Holm's correction was made for all {n} together: {found} remain."
+        "{n} comparisons were made. Taken one by one, {alone} would count as different; but among "
+        "many some differ by chance. With Holm's correction for all {n} together {found} remain."
     )
     return [*lines, text.format(**words)]
 

@@ -1,4 +1,4 @@
-"""The loyalty room's exercises: tell three links apart, reckon a score, list metrics, place needs."""
+"""The loyalty room's exercises: three links to tell apart, a score, a list of metrics, needs."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -37,14 +37,15 @@ def chain_form(workshop: "Workshop") -> Form:
     _, language = translator(workshop.language), workshop.language
     statements = chain_statements(language)
     label = _("{number}. “{text}”")
+    asked = statements[["statement", "text"]].itertuples(index=False, name=None)
     questions = [
         Choice(
-            name=row.statement,
-            label=label.format(number=number, text=row.text),
+            name=code,
+            label=label.format(number=number, text=text),
             options=chain_names(language),
             half=True,
         )
-        for number, row in enumerate(statements.itertuples(), 1)
+        for number, (code, text) in enumerate(asked, 1)
     ]
     given: dict[str, str] = {}
 
@@ -92,7 +93,7 @@ def nps_form(workshop: "Workshop") -> Form:
 def metric_form(workshop: "Workshop") -> Form:
     """The group's own list of metrics; the form says which of the three kinds is missing."""
     _, language = translator(workshop.language), workshop.language
-    kinds = metric_kinds(language)
+    kinds = dict(metric_kinds(language)[["kind", "label"]].itertuples(index=False, name=None))
     rhythms = {
         "contact": _("after every contact"),
         "day": _("every day"),
@@ -105,7 +106,7 @@ def metric_form(workshop: "Workshop") -> Form:
         Choice(
             name="kind",
             label=_("Which kind?"),
-            options=dict(zip(kinds["kind"], kinds["label"], strict=True)),
+            options=kinds,
             folded=True,
         ),
         Text(name="where", label=_("At which touchpoint, from which source?"), most=200),
@@ -123,10 +124,10 @@ def metric_form(workshop: "Workshop") -> Form:
 def pyramid_form(workshop: "Workshop") -> Form:
     """Place needs on the levels of the pyramid; the form says which metric measures each."""
     _, language = translator(workshop.language), workshop.language
-    levels = need_levels(language)
     join = _("{version} {label}")
-    options = {
-        row.level: join.format(version=row.version, label=row.label) for row in levels.itertuples()
+    rows = need_levels(language).to_dict("records")
+    options: dict[str, str] = {
+        row["level"]: join.format(version=row["version"], label=row["label"]) for row in rows
     }
     needs = needs_of(workshop)
     questions: list[Question] = [

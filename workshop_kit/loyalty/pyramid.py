@@ -32,7 +32,7 @@ def pyramid_svg(placed: Mapping[str, Sequence[str]], language: str, colour: str)
     _ = translator(language)
     svg = new_page(WIDTH, HEIGHT, _("Need pyramid"))
     levels = need_levels(language).iloc[::-1].to_dict("records")
-    join, comma = _("{version} {label}"), "、" if language == "zh" else ", "
+    join, comma = _("{version} {label}"), "、" if language == "zh" else "; "
     for i, row in enumerate(levels):
         top, bottom = _TOP + i * _STEP, _TOP + (i + 1) * _STEP - 6
         upper, lower = (_HALF * (y - _TOP) / (3 * _STEP) for y in (top, bottom))
@@ -47,10 +47,19 @@ def pyramid_svg(placed: Mapping[str, Sequence[str]], language: str, colour: str)
         shape.set("points", " ".join(f"{x:.1f},{y:.1f}" for x, y in corners))
         code = row["metric"].upper()
         # The tip is narrow: what stands in it stands low.
-        write(svg, (_MIDDLE, bottom - 28), code, bold=True, colour="white", anchor="middle")
-        head = theme.wrap(join.format(**row), _ROOM, 16, most=2)
+        ink = "white" if needs and _dark(colour) else theme.INK
+        write(svg, (_MIDDLE, bottom - 28), code, bold=True, colour=ink, anchor="middle")
+        head = theme.wrap(
+            join.format(version=row["version"], label=row["label"]), _ROOM, 16, most=2
+        )
         write(svg, (_TEXT, top + 20), head, 16, bold=True)
         lines = head.count("\n") + 1
         text = theme.wrap(comma.join(needs), _ROOM, 14, most=6 - lines) if needs else "–"
         write(svg, (_TEXT, top + 20 + 22 * lines), text, 14, colour=theme.INK)
     return finished(svg)
+
+
+def _dark(colour: str) -> bool:
+    """Whether white reads better on it than black: its luma, in 0..255, is below the middle."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 140

@@ -90,8 +90,8 @@ def triple(value: Any, scale: float = 1) -> tuple[float, float, float] | None:
         return None
     if set(value) != {"likely"} and set(value) != set(PARTS):
         return None
-    given = [value.get(name, value["likely"]) for name in PARTS]
-    if any(isinstance(number, str) for number in given):
+    given: list[Any] = [value.get(name, value["likely"]) for name in PARTS]
+    if not all(isinstance(number, int | float) for number in given):
         return None
-    low, likely, high = (number / scale for number in given)
+    low, likely, high = (float(number) / scale for number in given)
     return low, likely, high

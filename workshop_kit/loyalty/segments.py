@@ -138,7 +138,7 @@ def _figure(
 
 def _contrast(table: pd.DataFrame, level: float) -> dict[str, Any]:
     row = difference(table, "own", "others", by="side", level=level).iloc[0]
-    sides = table.set_index("side")
+    own, others = (table[table["side"] == side].iloc[0] for side in ("own", "others"))
     few = row["evidence"] == "counts" or pd.isna(row["low"])
     return {
         "measure": row["measure"],
@@ -147,7 +147,7 @@ def _contrast(table: pd.DataFrame, level: float) -> dict[str, Any]:
         "n_others": row["n_second"],
         "value_others": row["value_second"],
         **row[["difference", "low", "high", "evidence", "high_is", "level"]],
-        "p": np.nan if few else _chance(row["measure"], sides.loc["own"], sides.loc["others"]),
+        "p": np.nan if few else _chance(row["measure"], own, others),
     }
 
 

@@ -1,6 +1,7 @@
 """Money at risk: what a group puts into the damage model and into a customer's lifetime value."""
 
 from collections.abc import Mapping
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms import Form, Number, Text
@@ -32,8 +33,8 @@ def damage_form(workshop: "Workshop") -> Form:
     for name, label in input_names(language).items():
         label = in_percent.format(name=label) if name in SHARES else label
         label = optional.format(name=label) if name in OPTIONAL else label
-        most = {"most": 100} if name in SHARES else {}
-        asked = Range(name=name, label=label, required=name not in OPTIONAL, **most)
+        most = 100 if name in SHARES else inf
+        asked = Range(name=name, label=label, required=name not in OPTIONAL, most=most)
         fields.append(RangeField(asked, language))
     money = Text(name="unit", label=_("Currency of that value"), hint=_("EUR"), most=12)
 
@@ -162,9 +163,10 @@ def clv_form(workshop: "Workshop") -> Form:
 
     def reply(answers: dict[str, Any]) -> list[str]:
         given = [answers.get(name) for name in ("margin", "retention", "discount")]
-        if not all(isinstance(value, int | float) for value in given):
+        numbers = [value for value in given if isinstance(value, int | float)]
+        if len(numbers) < len(given):
             return []
-        margin, retention, discount = given[0], given[1] / 100, given[2] / 100
+        margin, retention, discount = numbers[0], numbers[1] / 100, numbers[2] / 100
         if not (0 <= retention <= 1 and 0 <= discount <= 1):
             return []
         worth = float(clv(margin, retention, discount))

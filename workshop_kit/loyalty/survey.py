@@ -74,7 +74,9 @@ def overall_sentences(workshop: "Workshop") -> list[str]:
     }
     join = "" if language == "zh" else " "
     named = _("{group}: {text}")
-    return [named.format(group=names[m], text=join.join(lines)) for m, lines in said.items()]
+    texts = {measure: join.join(lines) for measure, lines in said.items()}
+    others = [named.format(group=names[m], text=texts[m]) for m in ("csat", "ces")]
+    return [texts["nps"], *others]  # that of NPS names it
 
 
 def chain_findings(workshop: "Workshop") -> list[str]:
