@@ -162,4 +162,4 @@ def _panels(panels: list[Any], rows: pd.DataFrame, heading: alt.TitleParams) -> 
         return panels[0].properties(width=FIGURE, height=height, title=heading)
     left = panels[0].properties(width=SHARES, height=height)
     right = panels[1].properties(width=FIGURE, height=height)
-    return alt.hconcat(left, right, spacing=40, title=heading)
+    return alt.hconcat(left, right, spacing=32, title=heading)

@@ -80,10 +80,8 @@ def metric_findings(rows: Iterable[Mapping[str, Any]], language: str) -> list[st
         return []
     kinds = metric_kinds(language).set_index("kind")
     counts = {kind: sum(row.get("kind") == kind for row in listed) for kind in KINDS}
-    lines = []
-    for kind in [kind for kind in KINDS if not counts[kind]]:
-        text = _("Still missing: {label}. {question} For example: {examples}.")
-        lines.append(text.format(**kinds.loc[kind]))
+    missing = _("Still missing: {label}. {question}")
+    lines = [missing.format(**kinds.loc[kind]) for kind in KINDS if not counts[kind]]
     if not lines:
         lines.append(
             _(

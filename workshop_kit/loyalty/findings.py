@@ -42,6 +42,8 @@ def contrast_sentences(table: pd.DataFrame, language: str, *, most: int = 10) ->
         "{n} comparisons were made. Taken one by one, {alone} would count as different; but among "
         "many some differ by chance. With Holm's correction for all {n} together {found} remain."
     )
+    if found.empty:
+        lines.append(_("So far no segment can be told apart from the other customers."))
     return [*lines, text.format(**words)]
 
 
@@ -57,16 +59,18 @@ def promoter_sentences(table: pd.DataFrame, language: str) -> list[str]:
     _ = translator(language)
     texts = {
         "satisfied": _(
-            "Of {n} satisfied customers {promoters} are promoters: {share} ({low} to {high}). The "
-            "other {rest} are content, and no more than that."
+            "Promoters among {n} satisfied customers: {promoters}, that is {share} ({low} to "
+            "{high}). The other {rest} are content, and no more than that."
         ),
-        "others": _("Of all {n} others {promoters} are promoters: {share} ({low} to {high})."),
+        "others": _(
+            "Promoters among the {n} others: {promoters}, that is {share} ({low} to {high})."
+        ),
     }
     few = {
         "satisfied": _(
-            "Of {n} satisfied customers {promoters} are promoters; too few for a share."
+            "Promoters among {n} satisfied customers: {promoters}; too few answers for a share."
         ),
-        "others": _("Of all {n} others {promoters} are promoters; too few for a share."),
+        "others": _("Promoters among the {n} others: {promoters}; too few answers for a share."),
     }
     lines = []
     for row in table.to_dict("records"):

@@ -16,8 +16,8 @@ from workshop_kit.loyalty.line import line_svg
 from workshop_kit.loyalty.pyramid import pyramid_svg
 from workshop_kit.loyalty.scores import nps
 from workshop_kit.loyalty.teaching import (
-    chain_names,
     chain_statements,
+    link_names,
     metric_kinds,
     need_levels,
 )
@@ -42,7 +42,7 @@ def chain_form(workshop: "Workshop") -> Form:
         Choice(
             name=code,
             label=label.format(number=number, text=text),
-            options=chain_names(language),
+            options=link_names(language),
             half=True,
         )
         for number, (code, text) in enumerate(asked, 1)
@@ -131,7 +131,8 @@ def pyramid_form(workshop: "Workshop") -> Form:
     }
     needs = needs_of(workshop)
     questions: list[Question] = [
-        Choice(name=need, label=label, options=options, half=True) for need, label in needs.items()
+        Choice(name=need, label=label, options=options, folded=True, half=True)
+        for need, label in needs.items()
     ]
     columns = (
         Text(name="need", label=_("Need"), most=60),

@@ -24,7 +24,7 @@ COLOURS = {
 }
 LIGHT = ("passives", "neutral")
 DOT, LOSS, TOTAL, KEPT = "#0f766e", "#D55E00", "#374151", "#0072B2"
-SHARES, FIGURE, NAMES = 300, 300, 190
+SHARES, FIGURE, NAMES = 215, 215, 170
 
 
 def step(rows: pd.DataFrame) -> int:
@@ -92,7 +92,7 @@ def shares(
             "start:Q",
             title=_("Share of answers"),
             scale=alt.Scale(domain=[0, 1]),
-            axis=alt.Axis(format="%", tickCount=5),
+            axis=alt.Axis(format="%", values=[0, 0.5, 1]),
         ),
         x2="end:Q",
         color=alt.Color(
@@ -154,6 +154,6 @@ def only_text(text: str) -> alt.Chart:
     return line.encode(text="text:N").properties(width=600, height=80)
 
 
-def title(text: str, *lines: str, wide: int = 800) -> alt.TitleParams:
+def title(text: str, *lines: str, wide: int = 680) -> alt.TitleParams:
     shown = [part for line in lines if line for part in theme.wrap(line, wide, most=3).split("\n")]
     return alt.TitleParams(text, subtitle=shown or alt.Undefined)

@@ -32,7 +32,7 @@ from workshop_kit.text import translator
 if TYPE_CHECKING:
     from altair.typing import ChartType
 
-WIDTH = 440
+WIDTH = 300
 _TICKS = {
     "en": "abs(datum.value) < 1000 ? format(datum.value, ',~r')"
     " : replace(format(datum.value, '~s'), 'G', ' bn')",
@@ -100,7 +100,7 @@ def damage_chart(
         lines if uncertain else _("All inputs were taken as exactly known: there is no range."),
         _("A calculation from the inputs, not a measurement."),
         note,
-        wide=720,
+        wide=640,
     )
     return alt.layer(*layers).properties(width=WIDTH, height=step(rows) * len(rows), title=heading)
 
@@ -151,7 +151,7 @@ def drivers_chart(
         _("Each bar: this input from its low to its high end, all others at their means."),
         _("Line: the expected damage. Find out first what stands on top."),
         note,
-        wide=720,
+        wide=640,
     )
     return alt.layer(*layers).properties(width=WIDTH, height=step(rows) * len(rows), title=heading)
 

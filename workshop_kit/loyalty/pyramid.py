@@ -8,9 +8,9 @@ from workshop_kit.loyalty.page import finished, new_page, write
 from workshop_kit.loyalty.teaching import need_levels
 from workshop_kit.text import translator
 
-WIDTH, HEIGHT = 620, 420
-_TOP, _STEP, _MIDDLE, _HALF = 15, 130, 135, 125
-_TEXT, _ROOM = 290, 318
+WIDTH, HEIGHT = 620, 318
+_TOP, _STEP, _MIDDLE, _HALF = 12, 100, 110, 102
+_TEXT, _ROOM = 222, 388
 
 
 def pyramid_svg(placed: Mapping[str, Sequence[str]], language: str, colour: str) -> str:
@@ -48,14 +48,11 @@ def pyramid_svg(placed: Mapping[str, Sequence[str]], language: str, colour: str)
         code = row["metric"].upper()
         # The tip is narrow: what stands in it stands low.
         ink = "white" if needs and _dark(colour) else theme.INK
-        write(svg, (_MIDDLE, bottom - 28), code, bold=True, colour=ink, anchor="middle")
-        head = theme.wrap(
-            join.format(version=row["version"], label=row["label"]), _ROOM, 16, most=2
-        )
-        write(svg, (_TEXT, top + 20), head, 16, bold=True)
-        lines = head.count("\n") + 1
-        text = theme.wrap(comma.join(needs), _ROOM, 14, most=6 - lines) if needs else "–"
-        write(svg, (_TEXT, top + 20 + 22 * lines), text, 14, colour=theme.INK)
+        write(svg, (_MIDDLE, bottom - 16), code, bold=True, colour=ink, anchor="middle")
+        head = join.format(version=row["version"], label=row["label"])
+        write(svg, (_TEXT, top + 20), theme.wrap(head, _ROOM, 18, most=1), 18, bold=True)
+        text = theme.wrap(comma.join(needs), _ROOM, 16, most=3) if needs else "–"
+        write(svg, (_TEXT, top + 45), text, 16)
     return finished(svg)
 
 

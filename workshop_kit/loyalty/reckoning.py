@@ -32,8 +32,8 @@ def damage_sentences(
     Returns
     -------
     list of str
-        Customers and money at risk; how the range came about; the outcome that costs most; the
-        input that moves the result most.
+        Customers and money at risk; the range; the input that moves the result most; the outcome
+        that costs most; how the range came about.
     """
     _ = translator(language)
     total, parts = table.iloc[-1], table.iloc[:-1]
@@ -63,23 +63,26 @@ def damage_sentences(
                 "the middle {level} of the draws. With every input at an end at once: "
                 "{money_ends}."
             ),
-            _(
-                "This range follows from the inputs alone: each was drawn from a triangular "
-                "distribution, independent of the others. It is a calculation, not a measurement."
-            ),
         ]
     else:
         lines.append(
             _(
-                "Every input was taken as exactly known, so there is no range. Give low, likely "
-                "and high for what you only estimate."
+                "Every input was taken as exactly known, so there is no range. Give at least, most "
+                "likely and at most for what you only estimate."
             )
         )
-    if worst["money"] > 0:
-        lines.append(_("The largest part: “{outcome}”, {worst}."))
     said = [text.format(**words) for text in lines]
     if len(drivers) and drivers["swing"].iloc[0] > 0:
         said.append(_driver(drivers.iloc[0], language, unit))
+    if worst["money"] > 0:
+        said.append(_("The largest part: “{outcome}”, {worst}.").format(**words))
+    if total["uncertain"]:
+        said.append(
+            _(
+                "This range follows from the inputs alone: each was drawn from a triangular "
+                "distribution, independent of the others. It is a calculation, not a measurement."
+            )
+        )
     return said
 
 
@@ -118,7 +121,7 @@ def lifetime_sentences(
         "retention": share(retention),
         "longer": amount(longer, language, unit),
         "more": share(more),
-        "gain": amount(longer - worth, language, unit),
+        "gain": share(longer / worth - 1 if worth > 0 else math.nan),
     }
     lines = [
         _(
@@ -126,8 +129,6 @@ def lifetime_sentences(
             "year to the next. What winning the customer cost is not taken off."
         )
     ]
-    if more > retention and not math.isnan(longer):
-        lines.append(
-            _("If {more} stayed, it would be {longer}: {gain} more for every customer you have.")
-        )
+    if more > retention and worth > 0 and not math.isnan(longer):
+        lines.append(_("If {more} stayed, it would be {longer}: {gain} more per customer."))
     return [line.format(**words) for line in lines]

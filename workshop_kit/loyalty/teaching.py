@@ -41,6 +41,16 @@ def chain_names(language: str) -> dict[str, str]:
     }
 
 
+def link_names(language: str) -> dict[str, str]:
+    """The three links in a word each, to choose among."""
+    _ = translator(language)
+    return {
+        "experience": _("Experience"),
+        "satisfaction": _("Satisfaction"),
+        "loyalty": _("Loyal behaviour"),
+    }
+
+
 def chain_statements(language: str) -> pd.DataFrame:
     """What broadband customers said after an installation or a repair, and which link it shows.
 

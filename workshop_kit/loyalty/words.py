@@ -118,6 +118,8 @@ def amount(value: float, language: str, unit: str = "") -> str:
 
     >>> amount(252720, "en"), amount(252720, "zh", "元"), amount(-1234.5, "en", "EUR")
     ('253,000', '25.3 万元', '−1,230 EUR')
+    >>> amount(252720, "zh", "EUR")
+    '25.3 万 EUR'
     """
     if math.isnan(value):
         return "–"
@@ -134,7 +136,8 @@ def amount(value: float, language: str, unit: str = "") -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     sign = "−" if value < 0 and text != "0" else ""
-    end = f" {word}{unit}" if word or unit else ""
+    gap = " " if word and unit[:1].isascii() and unit else ""
+    end = f" {word}{gap}{unit}" if word or unit else ""
     return f"{sign}{text}{end}"
 
 
