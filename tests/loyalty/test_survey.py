@@ -23,8 +23,7 @@ def test_the_sheet_has_a_row_for_each_metric(shop: Shop, surveyed: Sequence[str]
     assert sheet.index.str[-5:].tolist() == ["(NPS)", "CSAT)", "(CES)"]
     # 36 promoters, 15 detractors of 69; 54 of 69 answered 4 or 5; (30*7+8*6+3+6*5+10*3+14*2)/69.
     assert sheet["Figure"].tolist() == ["+30", "78%", "5.1"]
-    assert sheet["Answers"].tolist() == ["69"] * 3
-    assert sheet["Not answered"].tolist() == ["1"] * 3
+    assert sheet["Answered"].tolist() == ["69 of 70"] * 3
     assert sheet["Made of"].tolist()[:2] == [
         "52% promoters less 22% detractors",
         "54 of 69 answered 4 or 5",
@@ -37,7 +36,7 @@ def test_few_answers_have_no_figure(shop: Shop) -> None:
     assert sheet["Figure"].tolist() == ["–"] * 3
     assert sheet["95% interval"].tolist() == ["–"] * 3
     nobody = loyalty.overview(shop(rows=[]))
-    assert nobody["Answers"].tolist() == ["0"] * 3
+    assert nobody["Answered"].tolist() == ["0 of 0"] * 3
     assert nobody["Made of"].tolist() == ["–"] * 3
 
 

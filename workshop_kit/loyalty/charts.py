@@ -76,7 +76,7 @@ def csat_chart(
         return only_text(_("No answers yet."))
     drawn = table.head(most).reset_index(drop=True)
     rows = _figure_rows(drawn, "csat", ("low", "high"), share, language)
-    axis = alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
+    axis = alt.Axis(format="%", values=[0, 0.5, 1])
     panel = figures(rows, (0, 1), axis, _("Share of satisfied customers")) + names(rows)
     heading = title(
         _("How many are satisfied"), _key(drawn, language), _more(table, most, language), note

@@ -24,7 +24,7 @@ COLOURS = {
 }
 LIGHT = ("passives", "neutral")
 DOT, LOSS, TOTAL, KEPT = "#0f766e", "#D55E00", "#374151", "#0072B2"
-SHARES, FIGURE, NAMES = 215, 215, 170
+SHARES, FIGURE, NAMES = 190, 190, 150
 
 
 def step(rows: pd.DataFrame) -> int:

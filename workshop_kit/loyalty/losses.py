@@ -32,7 +32,7 @@ from workshop_kit.text import translator
 if TYPE_CHECKING:
     from altair.typing import ChartType
 
-WIDTH = 300
+WIDTH = 230
 _TICKS = {
     "en": "abs(datum.value) < 1000 ? format(datum.value, ',~r')"
     " : replace(format(datum.value, '~s'), 'G', ' bn')",

@@ -28,14 +28,14 @@ def overview(workshop: "Workshop") -> Any:
     Returns
     -------
     pandas.DataFrame or Markdown
-        Text only, one row per metric: the figure, its interval, what it is made of, how many
-        answered and how many did not, and what so many answers carry. Too few answers: no figure.
+        Text only, one row per metric: the figure, its interval, what it is made of, how many of
+        those asked answered, and what so many answers carry. Too few answers: no figure.
     """
     if not workshop.has("loyalty_answers"):
         return workshop.say([_unasked(workshop)])
     _, language = translator(workshop.language), workshop.language
     names, carries = metric_names(language), evidence_names(language)
-    rows, level = {}, "95%"
+    rows, level, part = {}, "95%", _("{n} of {all}")
     for measure in _SCORES:
         row = _table(workshop, measure).iloc[0].to_dict()
         figure, low, high, made_of = _written(measure, row, language)
@@ -45,16 +45,14 @@ def overview(workshop: "Workshop") -> Any:
             "–" if few else figure,
             span(low, high, language) if known else "–",
             made_of if row["n"] else "–",
-            str(row["n"]),
-            str(row["missing"]),
+            part.format(n=row["n"], all=row["n"] + row["missing"]),
             carries[row["evidence"]],
         ]
     columns = [
         _("Figure"),
         _("{level} interval").format(level=level),
         _("Made of"),
-        _("Answers"),
-        _("Not answered"),
+        _("Answered"),
         _("Carries"),
     ]
     sheet = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
