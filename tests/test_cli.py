@@ -37,7 +37,9 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     root = Path(__file__).parents[1]
     ci = (root / ".ci" / "run").read_text("utf-8").splitlines()
     for readme in ("README.md", "README.zh.md"):
-        command = ".venv/bin/pip install -c constraints.txt -e '.[test]' && .venv/bin/pytest"
+        command = (
+            ".venv/bin/pip install -c constraints.txt -e '.[test]' && .venv/bin/pytest -n auto"
+        )
         assert command in (root / readme).read_text("utf-8")
         assert command in ci
 

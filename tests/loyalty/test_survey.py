@@ -137,3 +137,8 @@ def test_every_sample_is_shown(company: str, language: Any) -> None:
         assert ws.company.segments[0].label.text(language).split()[0] in texts(
             getattr(loyalty, name)(ws)
         )
+
+
+def test_the_profile_says_which_way_effort_was_asked(shop: Shop, surveyed: Sequence[str]) -> None:
+    sheet = loyalty.overview(shop("loyalty: {effort_high_is: hard}\n", surveyed))
+    assert sheet["Made of"].iloc[2] == "mean of answers from 1 to 7; 7 is very hard"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workshop_kit.loyalty.findings import contrast_sentences, promoter_sentences
-from workshop_kit.loyalty.scores import Direction, ces, csat, nps
+from workshop_kit.loyalty.scores import ces, csat, nps
 from workshop_kit.loyalty.segments import satisfied_promoters, segment_contrasts
 from workshop_kit.loyalty.sentences import ces_sentences, csat_sentences, nps_sentences
 from workshop_kit.loyalty.words import evidence_names, metric_names, points, span
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from workshop_kit.workshop import Workshop
 
-HIGH_IS: Direction = "easy"
-"""The question of the data file: "they made it easy for me", 1 to 7."""
 _SCORES = {"nps": "recommend", "csat": "satisfaction", "ces": "effort"}
 
 
@@ -113,7 +111,8 @@ def segment_findings(workshop: "Workshop") -> list[str]:
     """
     if not workshop.has("loyalty_answers"):
         return [_unasked(workshop)]
-    table = workshop.named(segment_contrasts(workshop.answers("loyalty"), high_is=HIGH_IS))
+    high_is = workshop.company.loyalty.effort_high_is
+    table = workshop.named(segment_contrasts(workshop.answers("loyalty"), high_is=high_is))
     return contrast_sentences(table, workshop.language)
 
 
@@ -137,7 +136,7 @@ def by_segment(workshop: "Workshop", measure: str) -> pd.DataFrame:
 def _table(workshop: "Workshop", measure: str, by: str | tuple[str, ...] = ()) -> pd.DataFrame:
     answers = workshop.answers("loyalty")
     if measure == "ces":
-        return ces(answers, by=by, high_is=HIGH_IS)
+        return ces(answers, by=by, high_is=workshop.company.loyalty.effort_high_is)
     return (nps if measure == "nps" else csat)(answers, by=by)
 
 
