@@ -1,4 +1,4 @@
-"""Intervals and exact tests that every room shares."""
+"""Intervals, tests and reliability that every room shares."""
 
 from typing import Any
 
@@ -103,6 +103,119 @@ def newcombe(
         low = d - np.sqrt((p1 - l1) ** 2 + (u2 - p2) ** 2)
         high = d + np.sqrt((u1 - p1) ** 2 + (p2 - l2) ** 2)
     return d, low, high
+
+
+def mean_interval(
+    mean: ArrayLike, sd: ArrayLike, n: ArrayLike, level: float = 0.95
+) -> tuple[Floats, Floats]:
+    """The t interval of a mean: mean ± t(n - 1) sd / √n; NaN where n is below 2.
+
+    Examples
+    --------
+    >>> low, high = mean_interval(5.0, 1.0, 4)
+    >>> round(float(low), 4), round(float(high), 4)
+    (3.4088, 6.5912)
+    """
+    from scipy.special import stdtrit
+
+    check_level(level)
+    mean, sd, n = (np.asarray(part, dtype=float) for part in (mean, sd, n))
+    several = np.where(n > 1, n, np.nan)
+    half = stdtrit(several - 1, 0.5 + level / 2) * sd / np.sqrt(several)
+    return np.asarray(mean - half), np.asarray(mean + half)
+
+
+def t_test(estimate: ArrayLike, error: ArrayLike, freedom: ArrayLike) -> tuple[Floats, Floats]:
+    """Student's t of an estimate against 0, and its two-sided p-value.
+
+    Both are NaN where the standard error is 0 (all say the same: no test can be made) or where no
+    freedom is left.
+    """
+    from scipy.special import stdtr
+
+    estimate, error, freedom = np.broadcast_arrays(
+        *(np.asarray(part, dtype=float) for part in (estimate, error, freedom))
+    )
+    known = (error > 0) & (freedom > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = np.where(known, estimate / error, np.nan)
+    p = 2 * stdtr(np.where(known, freedom, np.nan), -np.abs(t))
+    return t, np.asarray(p, dtype=float)
+
+
+def holm(p: ArrayLike) -> Floats:
+    """Holm's adjusted p-values of a family of tests; NaN is no test and stays NaN.
+
+    References
+    ----------
+    Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal
+    of Statistics 6, 65-70.
+
+    Examples
+    --------
+    >>> holm([0.01, 0.04, 0.03]).round(2).tolist()
+    [0.03, 0.06, 0.06]
+    """
+    p = np.asarray(p, dtype=float)
+    order = np.argsort(p, kind="stable")  # NaN comes last
+    tests = int((~np.isnan(p)).sum())
+    first = order[:tests]
+    adjusted = np.full(p.shape, np.nan)
+    steps = p[first] * np.arange(tests, 0, -1)
+    adjusted[first] = np.minimum(np.maximum.accumulate(steps), 1.0)
+    return adjusted
+
+
+def cronbach(covariances: ArrayLike, n: float, level: float = 0.95) -> tuple[float, float, float]:
+    """Cronbach's alpha of the items whose covariances are given, with Feldt's interval.
+
+    Parameters
+    ----------
+    covariances : array_like, shape (k, k)
+        Of the items; only their ratios count. Correlations give the standardised alpha.
+    n : float
+        Respondents.
+    level : float
+        Confidence.
+
+    Returns
+    -------
+    alpha, low, high : float
+        All NaN for fewer than two items or respondents, and where the sum of the items does not
+        vary: nobody differs, so nothing is known about how well the items tell people apart.
+
+    Notes
+    -----
+    alpha = k / (k - 1) (1 - trace / sum); low = 1 - (1 - alpha) F(1 - q), high = 1 - (1 - alpha)
+    F(q), q = (1 - level) / 2, F the quantile with n - 1 and (n - 1)(k - 1) degrees of freedom.
+
+    References
+    ----------
+    Cronbach, L. J. (1951). Coefficient alpha and the internal structure of tests. Psychometrika
+    16, 297-334.
+    Feldt, L. S. (1965). The approximate sampling distribution of Kuder-Richardson reliability
+    coefficient twenty. Psychometrika 30, 357-370.
+
+    Examples
+    --------
+    Two items that correlate by a half:
+
+    >>> round(cronbach([[1, 0.5], [0.5, 1]], 30)[0], 4)
+    0.6667
+    """
+    from scipy.special import fdtri
+
+    check_level(level)
+    matrix = np.asarray(covariances, dtype=float)
+    k, total = len(matrix), float(matrix.sum())
+    if k < 2 or n < 2 or not total > 0:
+        return (float("nan"),) * 3
+    alpha = k / (k - 1) * (1 - float(np.trace(matrix)) / total)
+    freedom = (n - 1, (n - 1) * (k - 1))
+    low, high = (
+        1 - (1 - alpha) * float(fdtri(*freedom, q)) for q in (0.5 + level / 2, 0.5 - level / 2)
+    )
+    return alpha, low, high
 
 
 def equal_shares_p(a: ArrayLike, b: ArrayLike) -> Floats:

@@ -1,0 +1,238 @@
+"""The diagnosis in words: causes with what speaks for and against them, and what to do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from workshop_kit.gaps.causes import Diagnosis
+from workshop_kit.gaps.words import (
+    GAP_USES,
+    antecedent_names,
+    dimension_names,
+    evidence_names,
+    gap_label,
+    interval,
+    joined,
+    measures,
+    signed,
+    uses,
+)
+from workshop_kit.text import number, share, translator
+
+Row = Mapping[Any, Any]
+Labels = Mapping[Any, str]
+WEAKEST = 2
+"""So many antecedents of a gap are named."""
+
+
+def diagnosis_sentences(
+    found: Diagnosis, language: str, *, alias: str = "servqual", gap_alias: str = "standard"
+) -> list[str]:
+    """Say where customers miss most, which gap stands behind it, and what speaks against it.
+
+    Parameters
+    ----------
+    found : Diagnosis
+        From `diagnose`.
+    language : {"en", "zh"}
+    alias, gap_alias : str
+        Whose names of the dimensions and of the gaps.
+
+    Returns
+    -------
+    list of str
+        For each dimension: the customers' gap; the causes, the leading one first, or that there is
+        not enough evidence; then every other gap with what was found, so that none is passed over.
+    """
+    _ = translator(language)
+    if found.status != "causes" and found.findings.empty:
+        return [_nothing(found.status, language)]
+    names = dimension_names(language, alias)
+    lines = []
+    for dimension, rows in found.findings.groupby("dimension", sort=False):
+        records = rows.to_dict("records")
+        causes = [row for row in records if row["verdict"] == "cause"]
+        causes.sort(key=lambda row: not row["leading"])
+        name = names[str(dimension)]
+        lines.append(_("Where customers miss most: {dimension}.").format(dimension=name))
+        if not causes:
+            lines.append(_("Not enough evidence for a cause among gaps 1 to 4."))
+        elif len(causes) > 1 and not causes[0]["told_apart"]:
+            lines.append(_("More than one cause is possible, and they cannot be told apart yet."))
+        for row in causes:
+            lines.append(_cause(row, name, language, gap_alias))
+        lines += [
+            evidence_of(row, name, language, gap_alias) for row in records if row not in causes
+        ]
+    return lines
+
+
+def _nothing(status: str, language: str) -> str:
+    _ = translator(language)
+    return {
+        "no_customers": _("Not enough evidence: customers were not asked, so gap 5 is not known."),
+        "few_customers": _("Not enough evidence: fewer than 10 customers answered."),
+    }.get(status, _("In no dimension do customers clearly perceive less than they expect."))
+
+
+def _cause(row: Row, name: str, language: str, gap_alias: str) -> str:
+    _ = translator(language)
+    text = _("Leading cause: {evidence}") if row["leading"] else _("Also a cause: {evidence}")
+    return text.format(evidence=evidence_of(row, name, language, gap_alias))
+
+
+def evidence_of(row: Row, name: str, language: str, gap_alias: str = "standard") -> str:
+    """One finding in one or two sentences.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of `Diagnosis.findings`.
+    name : str
+        What its dimension is called.
+    language : {"en", "zh"}
+    gap_alias : str
+        Whose names of the gaps.
+    """
+    _ = translator(language)
+    words = {
+        "dimension": name,
+        "gap": gap_label(row["gap"], language, gap_alias),
+        "who": who(row, language),
+        "mean": number(row["mean"], 1),
+        "elsewhere": number(row["elsewhere"], 1),
+    }
+    verdict = row["verdict"]
+    if verdict == "not_measured":
+        return _("{gap} was not measured: nothing can be said about it.").format(**words)
+    if verdict == "too_few":
+        return _("{gap}: {who}, too few to tell.").format(**words)
+    said = _rating(row, language).format(**words, **_distance(row))
+    ending = _ending(row, language)
+    sep = "" if language == "zh" else " "
+    return sep.join(part.format(**words) for part in (said, *ending))
+
+
+def _rating(row: Row, language: str) -> str:
+    """What was answered, and who answered."""
+    _ = translator(language)
+    if row["gap"] == 1:
+        return {
+            "under": _("Managers rate {dimension} {distance} lower than customers do: {gap}; {who}."),
+            "over": _("Managers rate {dimension} {distance} higher than customers do: {gap}; {who}."),
+        }.get(row["direction"], _("Managers rate {dimension} as customers do: {gap}; {who}."))
+    return {
+        2: _("Managers rate how firm the standards for {dimension} are at {mean}: {gap}; {who}."),
+        3: _("Staff rate how well they can meet the standards of {dimension} at {mean}: {gap}; {who}."),
+        4: _("How well promises on {dimension} can be met is rated {mean}: {gap}; {who}."),
+    }[row["gap"]]
+
+
+def _distance(row: Row) -> dict[str, str]:
+    return {"distance": number(abs(row["value"]), 1)}
+
+
+def _ending(row: Row, language: str) -> list[str]:
+    """How that compares with the other dimensions, and what speaks against it."""
+    _ = translator(language)
+    verdict = row["verdict"]
+    if verdict == "not_compared":
+        return [_("It was asked about this dimension only, so there is nothing to compare it with.")]
+    there = _("In the other dimensions: {elsewhere}.")
+    if row["gap"] == 1:
+        there = _("In the other dimensions the difference is {other}.").replace(
+            "{other}", signed(row["elsewhere"])
+        )
+    parts = [there]
+    if verdict == "better":
+        parts.append(_("That is better than elsewhere, and speaks against it."))
+    elif verdict == "general":
+        parts.append(_("It is so in all dimensions, and does not explain why this one is worst."))
+    elif verdict == "unremarkable":
+        parts.append(_("It does not stand out."))
+    elif row["gap"] > 1 and row["low"] > 0:
+        text = _("Against it: {share} are at or below the criterion, most above.")
+        parts.append(text.replace("{share}", share(row["share"])))
+    return parts
+
+
+def who(row: Row, language: str) -> str:
+    """Who answered, and how much that carries, such as "5 managers, exploratory"."""
+    _ = translator(language)
+    managers, staff = int(row["n_managers"]), int(row["n_staff"])
+    parts = [_("{n} managers") if managers != 1 else _("{n} manager")] if managers else []
+    counted = [parts[0].format(n=managers)] if parts else []
+    if staff:
+        counted.append(_("{n} staff").format(n=staff))
+    if row["evidence"] == "exploratory":
+        counted.append(evidence_names(language)["exploratory"])
+    return joined(counted, language)
+
+
+def treatment(
+    found: Diagnosis,
+    behind: pd.DataFrame | None,
+    language: str,
+    *,
+    alias: str = "servqual",
+    gap_alias: str = "standard",
+    labels: Labels | None = None,
+) -> pd.DataFrame:
+    """Lead from the causes to measures: one row per cause, to be read.
+
+    Parameters
+    ----------
+    found : Diagnosis
+        From `diagnose`.
+    behind : pandas.DataFrame or None
+        From `antecedents`.
+    language : {"en", "zh"}
+    alias, gap_alias : str
+        Whose names of the dimensions and of the gaps.
+    labels : mapping, optional
+        What antecedents are called, besides `antecedent_names`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text only, labelled by gap and dimension: what speaks for it, the conditions that scored
+        worst, the measure, and uses that we suggest. Without rows where no cause was found.
+    """
+    _ = translator(language)
+    names, own = dimension_names(language, alias), {**antecedent_names(language), **(labels or {})}
+    rows: dict[str, dict[str, str]] = {}
+    causes = found.findings[found.findings["verdict"] == "cause"]
+    for row in causes.to_dict("records"):
+        gap, dimension = row["gap"], names[row["dimension"]]
+        label = f"{gap_label(gap, language, gap_alias)} · {dimension}"
+        rows[label] = {
+            _("What speaks for it"): evidence_of(row, dimension, language, gap_alias),
+            _("Worst conditions"): _worst(behind, gap, own, language),
+            _("Measure"): measures(language)[gap],
+            _("Use (our suggestion)"): joined(
+                (uses(language)[use] for use in GAP_USES[gap]), language
+            ),
+        }
+    columns = [_("What speaks for it"), _("Worst conditions"), _("Measure")]
+    columns.append(_("Use (our suggestion)"))
+    sheet = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return sheet.rename_axis(columns=_("Cause"))
+
+
+def _worst(behind: pd.DataFrame | None, gap: int, names: Labels, language: str) -> str:
+    _ = translator(language)
+    some = behind[behind["gap"] == gap] if behind is not None else pd.DataFrame()
+    if some.empty:
+        return _("The conditions behind it were not asked about.")
+    one = _("{name}: {mean} {interval} (n = {n})")
+    found = []
+    for row in some.sort_values("mean", kind="stable").head(WEAKEST).to_dict("records"):
+        text = one.format(
+            name=names.get(row["item"], row["item"]),
+            mean=number(row["mean"], 1),
+            interval=interval(row["low"], row["high"]).replace("+", ""),
+            n=row["n"],
+        )
+        found.append(" ".join(text.split()))
+    return ("；" if language == "zh" else "; ").join(found)
