@@ -7,7 +7,7 @@ import pandas as pd
 
 from workshop_kit import stats
 from workshop_kit.gaps.checks import require
-from workshop_kit.gaps.five import EVIDENCE
+from workshop_kit.gaps.five import COLUMNS, EVIDENCE
 
 STATUS = ("causes", "not_enough", "nothing_short", "few_customers", "no_customers")
 VERDICTS = (
@@ -58,6 +58,7 @@ def diagnose(
         `findings` has four rows for each dimension looked at, the worst first, with all columns of
         the table and
 
+        - `gap5, gap5_low, gap5_high, gap5_n` : what customers miss there.
         - `verdict` : "cause"; "better" (clearly better here than elsewhere), "general" (clearly
           there, but in other dimensions as well), "unremarkable"; "not_compared" (asked about this
           dimension only), "too_few", "not_measured".
@@ -81,7 +82,7 @@ def diagnose(
     fewer than half are at or below it. Of gap 1 both directions count. A cause so found goes
     together with the customers' gap; whether treating it helps, only the next survey shows.
     """
-    require(table.columns, ["gap", "dimension", "value", "contrast", "contrast_p", "evidence"])
+    require(table.columns, [*COLUMNS])
     stats.check_level(level)
     if most < 1 or least < 0:
         raise ValueError(f"most must be 1 or more and least 0 or more. Got {most!r}, {least!r}.")
@@ -90,6 +91,9 @@ def diagnose(
     worst = enough[(enough["value"] < 0) & (enough["p"] < 1 - level)]
     worst = worst[worst["value"] <= last["value"].mean() + 1e-9].sort_values("value").head(most)
     found = [_findings(table, str(d), least, level) for d in worst["dimension"]]
+    for one, row in zip(found, worst.to_dict("records"), strict=True):
+        one["gap5"], one["gap5_n"] = row["value"], row["n_customers"]
+        one["gap5_low"], one["gap5_high"] = row["low"], row["high"]
     findings = pd.concat(found) if found else _findings(table.iloc[:0], "", least, level)
     findings = findings.reset_index(drop=True)
     if last.empty:
@@ -122,7 +126,9 @@ def _findings(table: pd.DataFrame, dimension: str, least: float, level: float) -
         "better": clear & ~worse,
         "general": general,
     }
-    rows["verdict"] = np.select([*cases.values()], [*cases], "unremarkable")
+    rows["verdict"] = "unremarkable"
+    for verdict, found in reversed(cases.items()):  # the first that holds
+        rows.loc[np.asarray(found, dtype=bool), "verdict"] = verdict
     causes = rows[rows["verdict"] == "cause"]
     order = causes["contrast"].abs().sort_values(ascending=False, kind="stable").index
     rows["leading"] = rows.index.isin(order[:1])

@@ -94,8 +94,9 @@ def check_answers(
     found: list[str] = []
     for side in sides:
         known = numbers(counts[side]).isin(range(low, high + 1))
-        bad = counts[counts[side].notna() & ~known]
-        for (cell, item), n in bad.astype({side: "object"}).groupby([side, "item"])["n"].sum().items():
+        bad = counts[counts[side].notna() & ~known].astype({side: "object"})
+        cells = bad.groupby([side, "item"], sort=False)["n"].sum().reset_index()
+        for cell, item, n in cells.itertuples(index=False):
             found.append(f"{side} {cell!r} (item {item}, {n} answers)")
     if found:
         columns = " and ".join(map(repr, sides))

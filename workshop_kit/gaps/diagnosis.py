@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from workshop_kit.gaps.causes import Diagnosis
+from workshop_kit.gaps.five import FEW_CUSTOMERS
 from workshop_kit.gaps.words import (
     GAP_USES,
     antecedent_names,
@@ -55,7 +56,7 @@ def diagnosis_sentences(
         causes = [row for row in records if row["verdict"] == "cause"]
         causes.sort(key=lambda row: not row["leading"])
         name = names[str(dimension)]
-        lines.append(_("Where customers miss most: {dimension}.").format(dimension=name))
+        lines.append(_missed(records[0], name, language))
         if not causes:
             lines.append(_("Not enough evidence for a cause among gaps 1 to 4."))
         elif len(causes) > 1 and not causes[0]["told_apart"]:
@@ -74,6 +75,15 @@ def _nothing(status: str, language: str) -> str:
         "no_customers": _("Not enough evidence: customers were not asked, so gap 5 is not known."),
         "few_customers": _("Not enough evidence: fewer than 10 customers answered."),
     }.get(status, _("In no dimension do customers clearly perceive less than they expect."))
+
+
+def _missed(row: Row, name: str, language: str) -> str:
+    _ = translator(language)
+    text = _("Customers miss most in {dimension}: gap 5 is {gap} (n = {n}).")
+    if row["gap5_n"] < FEW_CUSTOMERS:
+        text = _("Customers miss most in {dimension}: gap 5 is {gap} (n = {n}, exploratory).")
+    gap = f"{signed(row['gap5'])} {interval(row['gap5_low'], row['gap5_high'])}"
+    return text.format(dimension=name, gap=gap, n=row["gap5_n"])
 
 
 def _cause(row: Row, name: str, language: str, gap_alias: str) -> str:
@@ -100,37 +110,43 @@ def evidence_of(row: Row, name: str, language: str, gap_alias: str = "standard")
         "dimension": name,
         "gap": gap_label(row["gap"], language, gap_alias),
         "who": who(row, language),
-        "mean": number(row["mean"], 1),
-        "elsewhere": number(row["elsewhere"], 1),
     }
     verdict = row["verdict"]
     if verdict == "not_measured":
         return _("{gap} was not measured: nothing can be said about it.").format(**words)
     if verdict == "too_few":
         return _("{gap}: {who}, too few to tell.").format(**words)
-    said = _rating(row, language).format(**words, **_distance(row))
-    ending = _ending(row, language)
-    sep = "" if language == "zh" else " "
-    return sep.join(part.format(**words) for part in (said, *ending))
+    words |= _figures(row)
+    parts = [_rating(row, language), *_ending(row, language)]
+    return ("" if language == "zh" else " ").join(part.format(**words) for part in parts)
 
 
 def _rating(row: Row, language: str) -> str:
     """What was answered, and who answered."""
     _ = translator(language)
-    if row["gap"] == 1:
+    if row["gap"] > 1:
         return {
-            "under": _("Managers rate {dimension} {distance} lower than customers do: {gap}; {who}."),
-            "over": _("Managers rate {dimension} {distance} higher than customers do: {gap}; {who}."),
-        }.get(row["direction"], _("Managers rate {dimension} as customers do: {gap}; {who}."))
-    return {
-        2: _("Managers rate how firm the standards for {dimension} are at {mean}: {gap}; {who}."),
-        3: _("Staff rate how well they can meet the standards of {dimension} at {mean}: {gap}; {who}."),
-        4: _("How well promises on {dimension} can be met is rated {mean}: {gap}; {who}."),
-    }[row["gap"]]
+            2: _("How firm the standards for {dimension} are: {mean}; {gap}, {who}."),
+            3: _("How able staff are to meet the standards of {dimension}: {mean}; {gap}, {who}."),
+            4: _("How well promises on {dimension} can be met: {mean}; {gap}, {who}."),
+        }[row["gap"]]
+    if number(abs(row["value"]), 1) == number(0, 1):
+        return _("Managers rate {dimension} as customers do: {gap}, {who}.")
+    if row["direction"] == "under":
+        return _("Managers rate {dimension} {distance} lower than customers do: {gap}, {who}.")
+    return _("Managers rate {dimension} {distance} higher than customers do: {gap}, {who}.")
 
 
-def _distance(row: Row) -> dict[str, str]:
-    return {"distance": number(abs(row["value"]), 1)}
+def _figures(row: Row) -> dict[str, str]:
+    """The figures of a finding as they are written, with intervals where there are any."""
+    sign, reference = (-1 if row["value"] < 0 else 1), row["reference"]
+    ends = sorted((sign * row["low"], sign * row["high"])) if row["gap"] == 1 else ()
+    low, high = ends or (row["low"] + reference, row["high"] + reference)
+    middle = abs(row["value"]) if ends else row["mean"]
+    text = f"{number(middle, 1)} {interval(low, high).replace('+', '')}".strip()
+    other = signed(row["elsewhere"]) if row["gap"] == 1 else number(row["elsewhere"], 1)
+    written = {"distance": text, "mean": text, "elsewhere": other}
+    return written | {"share": share(row["share"])}
 
 
 def _ending(row: Row, language: str) -> list[str]:
@@ -138,12 +154,12 @@ def _ending(row: Row, language: str) -> list[str]:
     _ = translator(language)
     verdict = row["verdict"]
     if verdict == "not_compared":
-        return [_("It was asked about this dimension only, so there is nothing to compare it with.")]
+        return [
+            _("It was asked about this dimension only, so there is nothing to compare it with.")
+        ]
     there = _("In the other dimensions: {elsewhere}.")
     if row["gap"] == 1:
-        there = _("In the other dimensions the difference is {other}.").replace(
-            "{other}", signed(row["elsewhere"])
-        )
+        there = _("In the other dimensions the difference is {elsewhere}.")
     parts = [there]
     if verdict == "better":
         parts.append(_("That is better than elsewhere, and speaks against it."))
@@ -152,8 +168,7 @@ def _ending(row: Row, language: str) -> list[str]:
     elif verdict == "unremarkable":
         parts.append(_("It does not stand out."))
     elif row["gap"] > 1 and row["low"] > 0:
-        text = _("Against it: {share} are at or below the criterion, most above.")
-        parts.append(text.replace("{share}", share(row["share"])))
+        parts.append(_("Against it: only {share} are at or below the criterion."))
     return parts
 
 
@@ -161,13 +176,14 @@ def who(row: Row, language: str) -> str:
     """Who answered, and how much that carries, such as "5 managers, exploratory"."""
     _ = translator(language)
     managers, staff = int(row["n_managers"]), int(row["n_staff"])
-    parts = [_("{n} managers") if managers != 1 else _("{n} manager")] if managers else []
-    counted = [parts[0].format(n=managers)] if parts else []
+    said = []
+    if managers:
+        said.append((_("{n} managers") if managers > 1 else _("{n} manager")).format(n=managers))
     if staff:
-        counted.append(_("{n} staff").format(n=staff))
+        said.append((_("{n} employees") if staff > 1 else _("{n} employee")).format(n=staff))
     if row["evidence"] == "exploratory":
-        counted.append(evidence_names(language)["exploratory"])
-    return joined(counted, language)
+        said.append(evidence_names(language)["exploratory"])
+    return ("，" if language == "zh" else ", ").join(said)
 
 
 def treatment(

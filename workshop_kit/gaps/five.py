@@ -1,5 +1,6 @@
 """The five gaps by dimension: how large, how sure, and how far from the gap's other dimensions."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ FEW_COUNTED, FEW_CUSTOMERS = 10, 30
 EVIDENCE = ("none", "counts", "exploratory", "statement")
 """How much may be said, from nothing asked to a statement."""
 NAN = float("nan")
+Asked = Mapping[str, Mapping[str, float]]
+Row = Mapping[Any, Any]
 
 
 def five_gaps(
@@ -107,62 +110,62 @@ def five_gaps(
                 row |= _rated(scores, dimension, asked, gap, middle, level)
             rows.append(row)
     rows += [_of_customers(asked, dimension) for dimension in DIMENSIONS]
-    table = pd.DataFrame(rows, columns=list(_COLUMNS))
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
     table["evidence"] = [_evidence(row) for row in table.to_dict("records")]
     table["direction"] = [_direction(row) for row in table.to_dict("records")]
     return table
 
 
-_COLUMNS = (
+COLUMNS = (
     *("gap", "dimension", "measure", "n_customers", "n_managers", "n_staff", "mean", "reference"),
     *("value", "low", "high", "p", "share", "share_low", "share_high", "direction", "contrast"),
     *("contrast_error", "contrast_low", "contrast_high", "contrast_p", "evidence"),
 )
 
 
-def _customers(customers: pd.DataFrame | None) -> pd.DataFrame:
+def _customers(customers: pd.DataFrame | None) -> Asked:
+    """What customers said of each dimension that anybody answered."""
     wanted = ["dimension", "n", "expectation", "sd_expectation", "perception", "gap"]
     wanted += ["gap_low", "gap_high", "p_holm"]
     if customers is None:
-        return pd.DataFrame(columns=wanted).set_index("dimension").astype(float)
+        return {}
     require(customers.columns, wanted)
     if customers["dimension"].duplicated().any():
         raise ValueError("customers must have each dimension once: give the rows of one group.")
     some = customers.loc[customers["n"] > 0, wanted]
-    return some.set_index("dimension").astype(float)
+    rows: list[dict[Any, Any]] = some.to_dict("records")
+    return {row["dimension"]: row for row in rows}
 
 
-def _lacks(asked: pd.DataFrame, gap: int, dimension: str) -> bool:
-    return gap == 1 and dimension not in asked.index
+def _lacks(asked: Asked, gap: int, dimension: str) -> bool:
+    return gap == 1 and dimension not in asked
 
 
-def _counted(
-    found: dict[str, pd.DataFrame], dimension: str, asked: pd.DataFrame | None
-) -> dict[str, int]:
+def _counted(found: dict[str, pd.DataFrame], dimension: str, asked: Asked | None) -> dict[str, int]:
     counts = {
         f"n_{role}": int(wide[dimension].notna().sum()) if dimension in wide else 0
         for role, wide in found.items()
     }
-    known = asked is not None and dimension in asked.index
-    return {"n_customers": int(asked.loc[dimension, "n"]) if known else 0, **counts}  # type: ignore
+    customers = (asked or {}).get(dimension, {"n": 0})
+    return {"n_customers": int(customers["n"]), **counts}
 
 
 def _rated(
     scores: pd.DataFrame,
     dimension: str,
-    asked: pd.DataFrame,
+    asked: Asked,
     gap: int,
     criterion: float,
     level: float,
 ) -> dict[str, Any]:
     """What managers or staff say of a dimension, against customers or the criterion."""
     own = scores[dimension].dropna()
-    one = asked.loc[dimension] if gap == 1 else None
-    reference = criterion if one is None else float(one["expectation"])
+    one = asked[dimension] if gap == 1 else None
+    reference = criterion if one is None else one["expectation"]
     row: dict[str, Any] = {"mean": own.mean(), "reference": reference}
     row["value"] = row["mean"] - reference
-    against = 0.0 if one is None else _squared(one["sd_expectation"]) / one["n"]
-    interval = _interval(row["value"], own, against, 0 if one is None else one["n"], level)
+    against = 0.0 if one is None else one["sd_expectation"] ** 2 / one["n"]
+    interval = _interval(row["value"], own, against, 0.0 if one is None else one["n"], level)
     row |= {"low": interval[1], "high": interval[2]}
     if gap == 1:
         row["p"] = interval[3]
@@ -174,27 +177,22 @@ def _rated(
 
 
 def _contrast(
-    scores: pd.DataFrame, dimension: str, asked: pd.DataFrame, gap: int, level: float
+    scores: pd.DataFrame, dimension: str, asked: Asked, gap: int, level: float
 ) -> dict[str, float]:
-    others = [d for d in scores if d != dimension and not _lacks(asked, gap, str(d))]
+    others = [d for d in map(str, scores) if d != dimension and not _lacks(asked, gap, d)]
     whole = scores.dropna(subset=[dimension, *others])
     if not others or whole.empty:
         return {}
     own = whole[dimension] - whole[others].mean(axis=1)
     value, against, n = float(own.mean()), 0.0, 0.0
     if gap == 1:
-        rest = asked.loc[others]
-        value -= float(asked.loc[dimension, "expectation"]) - float(rest["expectation"].mean())
-        parts = _squared(rest["sd_expectation"]) / rest["n"] / len(others) ** 2
-        n = float(asked.loc[dimension, "n"])
-        against = float(_squared(asked.loc[dimension, "sd_expectation"]) / n + parts.sum())
+        here, rest = asked[dimension], [asked[d] for d in others]
+        value -= here["expectation"] - sum(one["expectation"] for one in rest) / len(rest)
+        n, parts = here["n"], [one["sd_expectation"] ** 2 / one["n"] for one in rest]
+        against = here["sd_expectation"] ** 2 / n + sum(parts) / len(rest) ** 2
     names = ("contrast_error", "contrast_low", "contrast_high", "contrast_p")
     found = _interval(value, own, against, n, level)
     return {"contrast": value, **dict(zip(names, found, strict=True))}
-
-
-def _squared(sd: Any) -> Any:
-    return sd**2
 
 
 def _interval(
@@ -219,32 +217,34 @@ def _interval(
     return error, float(low), float(high), float(p)
 
 
-def _of_customers(asked: pd.DataFrame, dimension: str) -> dict[str, Any]:
+def _of_customers(asked: Asked, dimension: str) -> dict[str, Any]:
     row: dict[str, Any] = {"gap": 5, "dimension": dimension, "measure": "perception"}
     row |= {"n_customers": 0, "n_managers": 0, "n_staff": 0}
-    if dimension not in asked.index:
+    if dimension not in asked:
         return row
-    one, rest = asked.loc[dimension], asked.drop(index=dimension)
+    one, rest = asked[dimension], [asked[d]["gap"] for d in asked if d != dimension]
     row |= {"n_customers": int(one["n"]), "mean": one["perception"]}
     row |= {"reference": one["expectation"], "value": one["gap"], "p": one["p_holm"]}
     enough = one["n"] >= FEW_COUNTED
     row |= {"low": one["gap_low"] if enough else NAN, "high": one["gap_high"] if enough else NAN}
-    return row | {"contrast": one["gap"] - rest["gap"].mean() if len(rest) else NAN}
+    return row | {"contrast": one["gap"] - sum(rest) / len(rest) if rest else NAN}
 
 
-def _evidence(row: dict[str, Any]) -> str:
+def _evidence(row: Row) -> str:
     if pd.isna(row["value"]):
         return "none"
     places = []
     if row["gap"] in (1, 5):
-        places.append(1 + (row["n_customers"] >= FEW_COUNTED) + (row["n_customers"] >= FEW_CUSTOMERS))
+        places.append(
+            1 + (row["n_customers"] >= FEW_COUNTED) + (row["n_customers"] >= FEW_CUSTOMERS)
+        )
     if row["gap"] < 5:
         n = row["n_managers"] + row["n_staff"]
         places.append(1 + (n >= FEWEST) + (n >= FEW_PEOPLE))
     return EVIDENCE[min(places)]
 
 
-def _direction(row: dict[str, Any]) -> str | None:
+def _direction(row: Row) -> str | None:
     if pd.isna(row["value"]):
         return None
     if row["value"] == 0:
@@ -261,7 +261,9 @@ def gap_overview(table: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         `gap, dimensions` (measured), `n` (of the dimension with the fewest respondents), `value`,
         `size` (mean of the distances |value| of gap 1, so that two directions do not cancel),
-        `share` : means over the measured dimensions; `evidence` : the weakest of them.
+        `share` : means over the measured dimensions; `reference` : of gaps 2-4 the criterion, else
+        the mean expectation; `evidence` : the weakest of them. Of the rows of one dimension it
+        gives that dimension.
     """
     rows = []
     for gap in GAPS:
@@ -276,6 +278,7 @@ def gap_overview(table: pd.DataFrame) -> pd.DataFrame:
                 "value": known["value"].mean(),
                 "size": known["value"].abs().mean() if gap == 1 else abs(known["value"].mean()),
                 "share": known["share"].mean(),
+                "reference": known["reference"].mean(),
                 "evidence": EVIDENCE[min(places, default=0)],
             }
         )

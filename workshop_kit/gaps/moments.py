@@ -1,6 +1,5 @@
 """Means, variances and reliability of answers, read off their sums."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,19 +72,17 @@ def moments_of(rows: pd.DataFrame) -> Moments:
     Rows of parts may stand together: they are added up.
     """
     keys = ["item", "side", "other", "other_side"]
-    added = rows.groupby(keys, sort=False)[["n", "sum", "other_sum", "product"]].sum()
-    own = [key for key in added.index if key[:2] == key[2:]]
-    names = tuple((str(key[0]), str(key[1])) for key in own)
+    sums = ["n", "sum", "other_sum", "product"]
+    added = rows.groupby(keys, sort=False)[sums].sum().reset_index()
+    pairs = [((a, b), (c, d)) for a, b, c, d in added[keys].itertuples(index=False)]
+    own = [one == other for one, other in pairs]
+    names = tuple(one for one, other in pairs if one == other)
     place = {name: i for i, name in enumerate(names)}
-    n = int(added["n"].iloc[0]) if len(added) else 0
-    sums = added.loc[own, "sum"].to_numpy(dtype=float)
+    n = int(added["n"].max()) if len(added) else 0
+    totals = added.loc[own, "sum"].to_numpy(dtype=float)
     spread = np.zeros((len(names), len(names)))
-    for key, product in added["product"].items():
-        i, j = place[key[:2]], place[key[2:]]
-        spread[i, j] = spread[j, i] = n * product - sums[i] * sums[j]
+    for (one, other), product in zip(pairs, added["product"], strict=True):
+        i, j = place[one], place[other]
+        spread[i, j] = spread[j, i] = n * product - totals[i] * totals[j]
     origin = float(rows["origin"].iloc[0]) if len(rows) else float("nan")
-    return Moments(n, names, sums, spread, origin)
-
-
-def sides_of(tally: pd.DataFrame) -> Sequence[str]:
-    return [str(side) for side in tally.loc[tally["basis"] == "item", "side"].unique()]
+    return Moments(n, names, totals, spread, origin)

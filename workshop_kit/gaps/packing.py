@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from workshop_kit.gaps.checks import Scale, collect, listed
 
 if TYPE_CHECKING:
-    import narwhals as nw
     from narwhals.typing import IntoFrame
 
 _EXACT = 2**53
@@ -60,7 +59,8 @@ class Packing:
         }
         keys = [*names, "respondent"]
         # A name with a space in it is no column of the answers.
-        frame = frame.select(*map(nw.col, [*keys, "item", *self.sides])).with_columns(**digits)
+        frame = frame.select(*map(nw.col, [*keys, "item", *self.sides]))
+        frame = frame.with_columns(**digits) if digits else frame
         sums = [nw.col(digit).sum() for digit in digits]
         packed = frame.group_by(*keys).agg(nw.len().alias("answers counted"), *sums)
         nameless = nw.col("respondent").is_null().alias("no name")
@@ -110,6 +110,4 @@ def twice(answers: "IntoFrame", names: Sequence[str]) -> ValueError:
     counted = nw.from_native(answers).lazy().group_by(*keys).agg(nw.len().alias("n"))
     again = collect(counted.filter(nw.col("n") > 1).sort(*keys).head(100))
     found = [", ".join(map(str, row)) for row in again[keys].to_numpy().tolist()]
-    return TwiceError(
-        f"Columns {keys} must hold each pair once. Found again: {listed(found)}."
-    )
+    return TwiceError(f"Columns {keys} must hold each pair once. Found again: {listed(found)}.")

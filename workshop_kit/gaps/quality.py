@@ -179,7 +179,8 @@ def scores(
         for name in ("items", "dimensions", "total")
     ]
     ordered = [frame[[*names, *frame.columns.drop(names)]] for frame in frames]
-    return Servqual(*ordered, notes=tuple(notes))
+    items, dimensions, total = ordered
+    return Servqual(items, dimensions, total, tuple(notes))
 
 
 def _group(
@@ -232,7 +233,9 @@ def _tested(found: Moments, level: float) -> dict[str, float]:
     }
     for name, signs in sides.items():
         alpha = found.alpha(*signs, level=level) if found.names else (NAN, NAN, NAN)
-        row |= dict(zip((f"alpha_{name}{end}" for end in ("", "_low", "_high")), alpha, strict=True))
+        row |= dict(
+            zip((f"alpha_{name}{end}" for end in ("", "_low", "_high")), alpha, strict=True)
+        )
     return row
 
 
@@ -262,15 +265,14 @@ def _total(
 def _covariances(pairs: pd.DataFrame, names: list[str]) -> Floats:
     """Covariances of the dimensions' mean gaps."""
     keys = ["item", "other"]
-    added = pairs.groupby(keys)[["n", "sum", "other_sum", "product"]].sum()
-    n = {d: float(added.loc[(d, d), "n"]) for d in names}
+    rows = pairs.groupby(keys)[["n", "sum", "other_sum", "product"]].sum().reset_index()
+    added = [row for row in rows.to_dict("records") if {row["item"], row["other"]} <= {*names}]
+    n = {row["item"]: row["n"] for row in added if row["item"] == row["other"]}
     matrix = np.zeros((len(names), len(names)))
-    for one, other in added.index:
-        if one not in n or other not in n or (both := added.loc[(one, other)])["n"] < 2:
-            continue
+    for both in (row for row in added if row["n"] > 1):
         spread = both["product"] - both["sum"] * both["other_sum"] / both["n"]
-        i, j = names.index(one), names.index(other)
-        share = both["n"] / (n[one] * n[other])
+        share = both["n"] / (n[both["item"]] * n[both["other"]])
+        i, j = names.index(both["item"]), names.index(both["other"])
         matrix[i, j] = matrix[j, i] = share * spread / (both["n"] - 1)
     return matrix
 

@@ -16,9 +16,7 @@ LEAST_VARIANCE = 1 / 12
 """Of a whole level that stands for anything half a level around it."""
 
 
-def role_answers(
-    answers: pd.DataFrame | None, role: str, scale: Scale
-) -> pd.DataFrame:
+def role_answers(answers: pd.DataFrame | None, role: str, scale: Scale) -> pd.DataFrame:
     """The answers of one role that were given, checked; an empty frame where there are none.
 
     Raises
@@ -37,14 +35,13 @@ def role_answers(
     return rows.dropna(subset="score").astype({"gap": "int64"}).reset_index(drop=True)
 
 
-def _wrong(
-    answers: pd.DataFrame, rows: pd.DataFrame, role: str, scale: Scale
-) -> Iterator[str]:
+def _wrong(answers: pd.DataFrame, rows: pd.DataFrame, role: str, scale: Scale) -> Iterator[str]:
     gaps, (low, high) = ROLES[role], scale
     antecedent = rows["measure"] == "antecedent"
     given = answers["score"].notna()
     whole = rows["score"].between(low, high) & rows["score"].mod(1).eq(0)
     checks = {
+        "role": (rows["role"].eq(role) if "role" in rows else whole | True, f"must be {role!r}"),
         "gap": (rows["gap"].isin(gaps), f"must be one of {list(gaps)}"),
         "measure": (
             antecedent | rows["measure"].eq(rows["gap"].map(MEASURES)),
@@ -59,14 +56,14 @@ def _wrong(
         "item": (rows["item"].notna(), "must not be empty"),
         "score": (whole | ~given, f"must be a whole number from {low} to {high}, or empty"),
     }
-    if "role" in answers:
-        checks["role"] = (answers["role"].eq(role), f"must be {role!r}")
     for column, (good, must) in checks.items():
-        for row, cell in answers.loc[~good, column].items():
-            yield f"row {row}: {column} {must}, found {cell!r}"
+        bad = answers.loc[~good, [column]] if column in answers else answers.iloc[:0]
+        cells = bad.squeeze(axis=1).map(repr) if len(bad) else pd.Series(dtype=object)
+        for cell, places in cells.groupby(cells, sort=False).groups.items():
+            yield f"{column} {must}, found {cell} in row {listed(places, 5)}"
     again = rows.duplicated(["respondent", "gap", "measure", "dimension", "item"])
     for row, *cells in answers.loc[again, ["respondent", "item"]].itertuples(name=None):
-        yield f"row {row}: {' '.join(map(str, cells))} must be there once"
+        yield f"{' '.join(map(str, cells))} must be there once, found again in row {row}"
 
 
 def persons(answers: pd.DataFrame, gap: int) -> pd.DataFrame:

@@ -62,7 +62,7 @@ def servqual_sentences(
     if len(open_ := enough[~clear]):
         text = _("No clear gap between what is expected and perceived: {dimensions}.")
         lines.append(text.format(dimensions=joined(map(names.get, open_["dimension"]), language)))
-    lines += _total(found.total.iloc[0].to_dict(), language)
+    lines += _total(found.total.to_dict("records")[0], language)
     if len(low := enough[enough["alpha_perception"] < ALPHA]):
         one = _("{dimension} (alpha {alpha})")
         named = [
@@ -82,8 +82,12 @@ def _total(row: dict[Any, Any], language: str) -> Iterator[str]:
     gap = f"{signed(row['gap'], 2)} {interval(row['gap_low'], row['gap_high'], 2)}"
     yield text.format(dimensions=row["dimensions"], gap=gap, servperf=number(row["servperf"]))
     if not pd.isna(row["weighted"]):
-        text = _("Weighted by what matters to customers it is {gap}; perceptions alone: {servperf}.")
-        gap = f"{signed(row['weighted'], 2)} {interval(row['weighted_low'], row['weighted_high'], 2)}"
+        text = _(
+            "Weighted by what matters to customers it is {gap}; perceptions alone: {servperf}."
+        )
+        gap = (
+            f"{signed(row['weighted'], 2)} {interval(row['weighted_low'], row['weighted_high'], 2)}"
+        )
         yield text.format(gap=gap, servperf=number(row["servperf_weighted"]))
 
 
@@ -122,8 +126,8 @@ def note_sentences(
         "unanswered": _("Nobody answered {names}: left out of its dimension."),
         "no_answers": _("{names}: nobody answered all its questions."),
         "left_out": _(
-            "{names}: {first} respondents answered all its questions, of {second} who answered one; "
-            "only they count."
+            "{names}: of {second} respondents who answered one of its questions, {first} "
+            "answered all; only they count."
         ),
         "one_item": _("{names} has one question: no reliability can be computed."),
         "alike": _(
@@ -189,7 +193,7 @@ def tolerance_sentences(
             )
         )
     if crossed := int(table["crossed"].sum()):
-        text = _("{n} answers accept no less than more than they expect: were the two mixed up?")
+        text = _("{n} answers name a minimum above what is expected: were the two mixed up?")
         lines.append(text.format(n=crossed))
     return lines
 

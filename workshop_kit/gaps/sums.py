@@ -120,7 +120,7 @@ def tally(
             raise twice(answers, names) from None
         rows += [*_dimension_rows(sums, plan), *_total_rows(sums, plan)]
         part = pd.DataFrame(rows, columns=[*PAIR, *SUMS[1:]])
-        parts.append(part.assign(origin=origin, **groups.iloc[number].to_dict()))
+        parts.append(part.assign(**{"origin": origin, **dict(groups.iloc[number])}))
     return pd.concat(parts, ignore_index=True)[[*names, *PAIR, *SUMS]]
 
 
@@ -153,7 +153,7 @@ class _Sums:
 
 def _groups(
     counts: pd.DataFrame, packed: pd.DataFrame, names: list[str]
-) -> tuple[pd.DataFrame, NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[pd.DataFrame, NDArray[Any], NDArray[Any]]:
     """The groups, sorted, and to which of them the rows of counts and of packed belong."""
     if not names:
         zeros = np.zeros(len(counts) + len(packed), dtype=np.int64)
@@ -179,7 +179,7 @@ def _added(packing: Packing, packed: pd.DataFrame, plan: _Plan, origin: float) -
         for i, (dimension, places) in enumerate(dimensions.items()):
             complete = given[:, places].all(axis=1)
             columns = [np.ones((int(complete.sum()), 1))]
-            columns += [side[np.ix_(complete, places)] for side in values]
+            columns += [side[complete][:, places] for side in values]
             block = np.hstack(columns)
             within[dimension] += block.T @ block
             whole[:, i] = complete

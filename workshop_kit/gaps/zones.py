@@ -82,14 +82,15 @@ def tolerance(
     crossed = _crossed(answers, names)
     rows: list[dict[str, Any]] = []
     for key, group in sums.groupby(names, dropna=False, sort=True) if names else [((), sums)]:
-        own = dict(zip(names, key, strict=True))
+        own: dict[str, Any] = dict(zip(names, key, strict=True))
+        mixed = crossed
+        for name, value in own.items():
+            mixed = mixed[mixed[name].isna() if pd.isna(value) else mixed[name] == value]
         for row in _rows(group, of, level):
             inside = [item for item in items if item == row.get("item")] or [
                 item for item, dimension in items.items() if dimension == row["dimension"]
             ]
-            cells = crossed[crossed["item"].isin(inside)]
-            for name, value in own.items():
-                cells = cells[cells[name].isna() if pd.isna(value) else cells[name] == value]
+            cells = mixed[mixed["item"].isin(inside)]
             rows.append({**own, **row, "crossed": int(cells["n"].sum())})
     first = [*names, "dimension", *(["item"] if of == "item" else []), "n"]
     table = pd.DataFrame(rows)
@@ -99,7 +100,9 @@ def tolerance(
 def _rows(group: pd.DataFrame, of: str, level: float) -> Iterator[dict[str, Any]]:
     asked = group[group["basis"] == "item"]
     if of == "item":
-        for dimension, item in asked[["dimension", "item"]].drop_duplicates().itertuples(index=False):
+        for dimension, item in (
+            asked[["dimension", "item"]].drop_duplicates().itertuples(index=False)
+        ):
             found = moments_of(asked[asked["item"] == item])
             yield {"dimension": dimension, "item": item, **_measured(found, level)}
         return
