@@ -68,7 +68,7 @@ def direct(file: Path) -> list[tuple[float, ...]]:
     rows = []
     for dimension, k in zip(DIMENSIONS, SIZES, strict=True):
         query = DIRECT.replace("$dimension", dimension).replace("$k", str(k))
-        rows.append(answers.query("answers", query).fetchone())
+        rows.append(answers.query("answers", query).fetchall()[0])
     return rows
 
 

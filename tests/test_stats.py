@@ -1,4 +1,4 @@
-"""Intervals, tests and reliability: published numbers, scipy as the second opinion, and the limits."""
+"""Intervals, tests, reliability: published numbers, scipy as the second opinion, and the limits."""
 
 import json
 from pathlib import Path
@@ -191,7 +191,7 @@ def test_cronbach_may_be_negative() -> None:
     assert stats.cronbach([[1, -0.8], [-0.8, 1]], 30)[0] == pytest.approx(-8)
 
 
-def test_holm_is_the_published_example_and_leaves_nan_out() -> None:
+def test_holm_by_hand_leaves_nan_out() -> None:
     # By hand: 0.01 x 4, max(that, 0.013 x 3), max(that, 0.03 x 2), max(that, 0.9 x 1).
     assert stats.holm([0.03, 0.9, 0.01, np.nan, 0.013]).tolist() == pytest.approx(
         [0.06, 0.9, 0.04, np.nan, 0.04], nan_ok=True

@@ -1,6 +1,7 @@
 """What managers and staff answered about gaps 1 to 4, read strictly."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -57,10 +58,13 @@ def _wrong(answers: pd.DataFrame, rows: pd.DataFrame, role: str, scale: Scale) -
         "score": (whole | ~given, f"must be a whole number from {low} to {high}, or empty"),
     }
     for column, (good, must) in checks.items():
-        bad = answers.loc[~good, [column]] if column in answers else answers.iloc[:0]
-        cells = bad.squeeze(axis=1).map(repr) if len(bad) else pd.Series(dtype=object)
-        for cell, places in cells.groupby(cells, sort=False).groups.items():
-            yield f"{column} {must}, found {cell} in row {listed(places, 5)}"
+        if column not in answers:  # only the role may be left out
+            continue
+        places: dict[str, list[Any]] = {}
+        for row, cell in answers.loc[~good, column].items():
+            places.setdefault(repr(cell), []).append(row)
+        for cell, found in places.items():
+            yield f"{column} {must}, found {cell} in row {listed(found, 5)}"
     again = rows.duplicated(["respondent", "gap", "measure", "dimension", "item"])
     for row, *cells in answers.loc[again, ["respondent", "item"]].itertuples(name=None):
         yield f"{' '.join(map(str, cells))} must be there once, found again in row {row}"
