@@ -15,6 +15,8 @@ import numpy as np
 from chance import draw, mixed
 from make_curves import JOURNEYS, curves
 from make_customers import POPULATIONS, customers
+from make_gaps import GAPS, gap_answers, servqual_answers, servqual_weights
+from make_loyalty import COMPLAINTS, complaints, loyalty_answers
 
 MISSING = 0.03  # of the functional, the dysfunctional and the importance answers, each
 
@@ -280,6 +282,19 @@ def write_samples(folder: Path) -> None:
     points = "persona group author version position touchpoint valence reason"
     for company, journeys in JOURNEYS.items():
         write_csv(folder / company / "curves.csv", points, curves(journeys))
+    for company, gaps in GAPS.items():
+        place = folder / company
+        servqual = "respondent segment item expectation perception"
+        servqual += " minimum" if gaps.width else ""
+        write_csv(place / "servqual_answers.csv", servqual, servqual_answers(gaps))
+        weights = "respondent dimension points"
+        write_csv(place / "servqual_weights.csv", weights, servqual_weights(gaps))
+        inside = "respondent role gap measure dimension item score"
+        write_csv(place / "gap_answers.csv", inside, gap_answers(gaps))
+        year = "date touchpoint kind count"
+        write_csv(place / "complaints.csv", year, complaints(COMPLAINTS[company]))
+        loyalty = "respondent segment recommend satisfaction effort"
+        write_csv(place / "loyalty_answers.csv", loyalty, loyalty_answers(company))
     tally = "segment feature functional dysfunctional n"
     write_csv(folder / "digital-payments" / "kano_tally.csv", tally, published_tally())
 

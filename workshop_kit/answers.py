@@ -3,23 +3,24 @@
 import csv
 import glob
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from numbers import Real
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from workshop_kit.customers import Attribute
-from workshop_kit.layouts import LAYOUTS, MOST, Layout, customers_layout
+from workshop_kit.layouts import LAYOUTS, MOST, Layout
 from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
 
 Known = Mapping[str, Sequence[str]]
 
 
 def read_answers(
-    kind: str, path: Path, known: Known | None = None, attributes: Sequence[Attribute] = ()
+    kind: str, path: Path, known: Known | None = None, layout: Layout | None = None
 ) -> Any:
     """Read one data file.
 
@@ -31,14 +32,14 @@ def read_answers(
         CSV (UTF-8) or Parquet.
     known : mapping, optional
         Column name to the words it may hold, such as `{"feature": ["wifi", "spa"]}`.
-    attributes : sequence of Attribute
-        The profile's attributes: columns of the file of customers.
+    layout : Layout, optional
+        Of a company's own file (`Company.layout`); by default that of the kind.
 
     Returns
     -------
     pandas.DataFrame or duckdb relation
         The columns of the layout; a relation for Parquet, so that big files stay where they are.
-        Customers and curves are always a frame.
+        Kinds whose layout is `held` are always a frame.
 
     Raises
     ------
@@ -47,17 +48,17 @@ def read_answers(
         In Parquet every bad value is named once, without rows; that each respondent has one row per
         feature is taken on trust there.
     """
-    frame, problems = check_answers(kind, path, known, attributes)
+    frame, problems = check_answers(kind, path, known, layout)
     if errors(problems):
         raise ProblemsError(errors(problems))
     return frame
 
 
 def check_answers(
-    kind: str, path: Path, known: Known | None = None, attributes: Sequence[Attribute] = ()
+    kind: str, path: Path, known: Known | None = None, layout: Layout | None = None
 ) -> tuple[Any, list[Problem]]:
     """The frame of `read_answers` (None when unreadable), and its problems and notes."""
-    layout = customers_layout(attributes) if kind == "customers" else LAYOUTS[kind]
+    layout = layout or LAYOUTS[kind]
     known = {**(known or {}), **layout.levels}
     if path.suffix.lower() == ".parquet":
         return _check_parquet(layout, path, known)
@@ -91,10 +92,14 @@ def check_answers(
             check.say(cells[bare], "must not be empty")
         if column in layout.words:
             frame[column] = cells.mask(bare, None)
+            if column in layout.days:
+                check.days(cells[~bare])
             check.words(cells[~bare], known.get(column), fixed=column in layout.fixed)
         else:
             frame[column] = check.numbers(cells[~bare], layout).reindex(raw.index)
     check.once(layout, frame)
+    check.sums(layout, frame)
+    check.together(layout, frame)
     if "respondent" in layout.key and "segment" in frame:
         first = frame.groupby("respondent")["segment"].transform("first")
         moved = frame["segment"].notna() & (frame["segment"] != first) & frame["respondent"].notna()
@@ -157,11 +162,17 @@ def _headers(layout: Layout, path: Path, found: list[str]) -> Iterator[Problem]:
             yield Problem(path, "row 1", f"must be there once. Found {column!r} again.")
 
 
+def _asked(layout: Layout) -> str:
+    """The column of what respondents were asked about; none for other files."""
+    return next((column for column in ("feature", "item") if column in layout.key), "")
+
+
 def _unheard(layout: Layout, path: Path, frame: pd.DataFrame, known: Known) -> list[Problem]:
-    """Features of the profile that nobody was asked about: a note, as a survey may still run."""
-    heard = set(frame["feature"].dropna()) if "feature" in frame else set()
-    silent = [word for word in known.get("feature", ()) if word not in heard]
-    if not silent or "feature" not in layout.key:
+    """What the profile lists and nobody was asked about: a note, as a survey may still run."""
+    column = _asked(layout)
+    heard = set(frame[column].dropna()) if column in frame else set()
+    silent = [word for word in known.get(column, ()) if word not in heard]
+    if not silent:
         return []
     more = f" and {len(silent) - 12} more" if len(silent) > 12 else ""
     text = f"holds no answers yet about {', '.join(silent[:12])}{more}."
@@ -188,24 +199,41 @@ def _check_parquet(layout: Layout, path: Path, known: Known) -> tuple[Any, list[
             cells = relation.select(duckdb.ColumnExpression(column)).distinct().df()[column]
             cells = pd.Series(sorted(cells, key=repr), name=column, dtype=object)
             words = check.values(cells, layout, known.get(column))
-            heard = words.to_frame() if column == "feature" else heard
+            heard = words.to_frame() if column == _asked(layout) else heard
         if layout.held and not check.problems:
             frame = typed(layout, relation.df())
             check.once(layout, frame[[name for name in frame if name in relation.columns]])
-            return frame, check.problems
+            check.sums(layout, frame)
+            check.together(layout, frame)
+            return frame, [*check.problems, *_unheard(layout, path, frame, known)]
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         return None, [Problem(path, "", f"must be a readable Parquet file. {reason}.")]
     return relation, [*check.problems, *_unheard(layout, path, heard, known)]
 
 
-_HINTS = {("must hold 1 to 5", "'0'"): " Are the answers coded 0 to 4? Then add 1 to each."}
+_HINTS = {
+    ("must hold 1 to 5", "'0'"): " Are the answers coded 0 to 4? Then add 1 to each.",
+    ("must hold 1 to 7", "'0'"): " Does 0 stand for no answer? Then leave the cell empty.",
+}
 
 
 def _numbered(rows: Sequence[int], most: int = 8) -> str:
     """Row numbers as people write them: `row 3`, `rows 3, 5, 9 and 12 more`."""
     more = f" and {len(rows) - most} more" if len(rows) > most else ""
     return f"row{'s' if rows[1:] else ''} {', '.join(map(str, rows[:most]))}{more}"
+
+
+def _is_day(cell: Any) -> bool:
+    """Whether it is a day that somebody may have counted on: as digits, or in a typed file."""
+    if isinstance(cell, date):
+        return 1900 <= cell.year < 2200 and getattr(cell, "tzinfo", None) is None
+    if not isinstance(cell, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
+        return False
+    try:
+        return 1900 <= date.fromisoformat(cell).year < 2200
+    except ValueError:
+        return False
 
 
 def _name(cells: Iterable[Any]) -> str:
@@ -245,6 +273,41 @@ class _Rows:
             names = pd.Series(map(_name, rows.to_numpy(object)), rows.index, object, keys[0])
             self.say(names, "must be there once", keys)
 
+    def sums(self, layout: Layout, frame: pd.DataFrame) -> None:
+        """Name those whose numbers do not sum to what they must."""
+        if layout.sums is None or any(column not in frame for column in layout.sums[:2]):
+            return
+        name, column, whole = layout.sums
+        found = frame.groupby(name)[column]
+        # A number that is missing or bad has been named already.
+        off = found.transform("count").eq(found.transform("size")) & frame[name].notna()
+        totals = found.transform("sum")
+        off &= (totals - whole).abs() > 1e-6 * whole
+        both = [f"{who} / {total:g}" for who, total in zip(frame[name], totals, strict=True)]
+        text = pd.Series(both, frame.index, object, column)
+        self.say(text[off], f"must sum to {whole} for each {name}", [name, column])
+
+    def together(self, layout: Layout, frame: pd.DataFrame) -> None:
+        """Name cells that may each stand there, but not in one row."""
+        columns = list(layout.together)
+        if not layout.fitting or any(column not in frame for column in columns):
+            return
+        allowed = pd.DataFrame(list(layout.fitting), columns=columns)
+        # What fits nowhere has been named already.
+        good = [frame[name].isin(allowed[name]) | frame[name].isna() for name in columns]
+        good += [frame[name].notna() for name in columns if name not in layout.empty]
+        rows = frame.loc[pd.concat(good, axis=1).all(axis=1), columns].astype(object)
+        rows = rows.where(rows.notna(), None)
+        off = [cells not in layout.fitting for cells in rows.itertuples(index=False, name=None)]
+        for word, group in rows[off].groupby(columns[-1]):
+            fits = sorted(_name(cells) for cells in layout.fitting if cells[-1] == word)
+            must = f"must go together as in the profile, {' or '.join(fits)}"
+            names = pd.Series(map(_name, group.to_numpy(object)), group.index, object, columns[-1])
+            self.say(names, must, columns)
+
+    def days(self, cells: pd.Series) -> None:
+        self.say(cells[~cells.map(_is_day)], "must be a day such as 2026-03-31")
+
     def words(self, cells: pd.Series, known: Sequence[str] | None, *, fixed: bool = False) -> None:
         if known is None:
             return
@@ -279,7 +342,9 @@ class _Rows:
         text = cells.map(lambda cell: isinstance(cell, str)) & ~bare
         if cells.name not in layout.empty:
             self.say(cells[bare].map(lambda cell: ""), "must not be empty")
-        if cells.name in layout.words:
+        if cells.name in layout.days:
+            self.days(cells[~bare])
+        elif cells.name in layout.words:
             self.say(cells[~bare & ~text], "must be text")
             self.words(cells[text], known, fixed=cells.name in layout.fixed)
         else:
@@ -291,12 +356,18 @@ class _Rows:
 
 
 def typed(layout: Layout, frame: pd.DataFrame) -> pd.DataFrame:
-    """Every column of the layout: numbers as float64, words as object with None where empty."""
+    """Every column of the layout: numbers as float64, words as object with None where empty.
+
+    Days are datetime64.
+    """
     frame = frame.reindex(columns=layout.columns)
     for column in layout.columns:
         if column in layout.numbers:
             cells = pd.to_numeric(frame[column].astype(object), errors="coerce")
             frame[column] = cells.astype(float)
+        elif column in layout.days:
+            cells = pd.to_datetime(frame[column].astype(object), errors="coerce", format="ISO8601")
+            frame[column] = cells.astype("datetime64[ns]").dt.normalize()
         else:
             words = frame[column].astype(object)
             frame[column] = words.where(words.notna() & words.ne(""), None)

@@ -11,6 +11,24 @@ from pydantic_core import PydanticCustomError
 from workshop_kit import strict_yaml
 from workshop_kit.customers import Attribute, Cohort, PersonaOptions, check_customers
 from workshop_kit.fields import DEVICES, ID, Id, RelativePath, Text
+from workshop_kit.items import (
+    CustomerItem,
+    Dimension,
+    GapOptions,
+    Role,
+    RoleItem,
+    asked_of,
+    check_items,
+    kit_customer_items,
+    kit_role_items,
+)
+from workshop_kit.layouts import (
+    LAYOUTS,
+    Layout,
+    customers_layout,
+    gap_layout,
+    servqual_layout,
+)
 from workshop_kit.life_cycles import LIFE_CYCLES, stages_of
 from workshop_kit.named import AnyLabel, Named, Wrong, ids, repeated, rows, unknown
 from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
@@ -20,8 +38,18 @@ from workshop_kit.strict_model import Strict, read_model
 __all__ = ["Company", "Touchpoint", "check_company", "new_company", "read_company"]
 
 Language = Literal["en", "zh"]
-Dimension = Literal["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
-DataKind = Literal["kano_answers", "kano_tally", "needs", "customers", "curves"]
+DataKind = Literal[
+    "kano_answers",
+    "kano_tally",
+    "needs",
+    "customers",
+    "curves",
+    "servqual_answers",
+    "servqual_weights",
+    "gap_answers",
+    "complaints",
+    "loyalty_answers",
+]
 
 
 class Need(Named):
@@ -32,10 +60,6 @@ class Feature(Named):
     touchpoint: Id | None = None
     functional: AnyLabel | None = None
     dysfunctional: AnyLabel | None = None
-
-
-class Item(Named):
-    dimension: Dimension
 
 
 class Scale(Strict):
@@ -78,11 +102,13 @@ class Company(Strict):
     touchpoints: tuple[Touchpoint, ...] = ()
     needs: tuple[Need, ...] = ()
     features: tuple[Feature, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[CustomerItem, ...] = Field(default_factory=kit_customer_items)
+    role_items: tuple[RoleItem, ...] = Field(default_factory=kit_role_items)
     attributes: tuple[Attribute, ...] = ()
     sources: tuple[Named, ...] = ()
     persona: PersonaOptions = PersonaOptions()
     journey: JourneyOptions = JourneyOptions()
+    gaps: GapOptions = GapOptions()
     scales: Scales = Scales()
     weights: dict[Dimension, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     kano: KanoOptions = KanoOptions()
@@ -97,6 +123,7 @@ class Company(Strict):
         "needs",
         "features",
         "items",
+        "role_items",
         "attributes",
         "sources",
     )
@@ -122,6 +149,21 @@ class Company(Strict):
     def labels(self, name: str, language: Language) -> dict[str, str]:
         """Id to label of one of the lists, in the profile's order."""
         return {entry.id: entry.label.text(language) for entry in getattr(self, name)}
+
+    def asked(self, role: Role) -> tuple[RoleItem, ...]:
+        """What managers or staff are asked about gaps 1 to 4, gap by gap."""
+        return asked_of(role, self.items, self.role_items)
+
+    def layout(self, kind: DataKind) -> Layout:
+        """The columns of a data file of this company, and what they may hold."""
+        scale = self.scales.servqual.low, self.scales.servqual.high
+        if kind == "customers":
+            return customers_layout(self.attributes)
+        if kind == "servqual_answers":
+            return servqual_layout(self.items, scale)
+        if kind == "gap_answers":
+            return gap_layout([*self.asked("manager"), *self.asked("staff")], scale)
+        return LAYOUTS[kind]
 
     @property
     def names(self) -> frozenset[str]:
@@ -179,6 +221,7 @@ def _across(value: Mapping[str, Any], folder: Path) -> Iterator[Wrong]:
         yield from unknown(named, ids(value, target), f"this profile's {target}")
     yield from check_customers(value)
     yield from check_journey(value)
+    yield from check_items(value)
     weights = value.get("weights")
     if isinstance(weights, dict) and weights and all(_number(w) for w in weights.values()):
         total = sum(weights.values())

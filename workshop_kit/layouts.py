@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workshop_kit.customers import Attribute
+from workshop_kit.items import DIMENSIONS, MEASURES, ROLES, CustomerItem, RoleItem
+
+Scale = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,17 @@ class Layout:
         Those of them that are the same for every company.
     whole : bool
         Whether the numbers are whole ones.
+    days : frozenset
+        Those of the words that are days, such as 2026-03-31.
+    sums : tuple or None
+        A column of names, a column of numbers, and what the numbers of each name sum to.
+    together : tuple
+        Columns whose cells hang together.
+    fitting : frozenset of tuple
+        What may stand in them together; empty: anything.
     held : bool
         Whether the file becomes a frame in memory, Parquet too, with every column of the layout:
-        float64 (NaN where empty) and object (None where empty).
+        float64 (NaN where empty) and object (None where empty), days as datetime64.
     order : tuple
         The columns as they are shown; by default words, then numbers.
     """
@@ -43,6 +54,10 @@ class Layout:
     levels: Mapping[str, Sequence[str]] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
     whole: bool = True
+    days: frozenset[str] = frozenset()
+    sums: tuple[str, str, int] | None = None
+    together: tuple[str, ...] = ()
+    fitting: frozenset[tuple[str | int | None, ...]] = frozenset()
     held: bool = False
     order: tuple[str, ...] = ()
 
@@ -71,6 +86,47 @@ def customers_layout(attributes: Sequence[Attribute]) -> Layout:
         whole=False,
         held=True,
         order=("customer", "segment", *(attribute.id for attribute in attributes)),
+    )
+
+
+_SURVEY = ("expectation", "perception", "minimum")
+_ROLE = ("role", "gap", "measure", "dimension", "item")
+
+
+def servqual_layout(items: Sequence[CustomerItem] | None = None, scale: Scale = (1, 7)) -> Layout:
+    """The layout of a SERVQUAL survey of these items, answered on this scale."""
+    return Layout(
+        ("respondent", "segment", "item"),
+        dict.fromkeys(_SURVEY, scale),
+        optional=frozenset({"segment", "minimum"}),
+        empty=frozenset({"segment", *_SURVEY}),
+        key=("respondent", "item"),
+        levels={} if items is None else {"item": [item.id for item in items]},
+    )
+
+
+def gap_layout(items: Sequence[RoleItem] | None = None, scale: Scale = (1, 7)) -> Layout:
+    """The layout of what managers and staff answered about these items, on this scale."""
+    levels: dict[str, Sequence[str]] = {
+        "role": list(ROLES),
+        "measure": [*MEASURES.values(), "antecedent"],
+        "dimension": DIMENSIONS,
+    }
+    if items is not None:
+        levels["item"] = list(dict.fromkeys(item.id for item in items))
+    return Layout(
+        ("respondent", "role", "measure", "dimension", "item"),
+        {"gap": (1, 4), "score": scale},
+        empty=frozenset({"dimension", "score"}),
+        key=("role", "respondent", "gap", "measure", "item"),
+        levels=levels,
+        fixed=frozenset({"role", "measure", "dimension"}),
+        together=_ROLE,
+        fitting=frozenset(
+            (item.role, item.gap, item.measure, item.dimension, item.id) for item in items or ()
+        ),
+        held=True,
+        order=("respondent", *_ROLE, "score"),
     )
 
 
@@ -108,5 +164,33 @@ LAYOUTS = {
         held=True,
         order=(*_CURVE, "position", "touchpoint", "valence", "reason"),
     ),
+    "servqual_answers": servqual_layout(),
+    "servqual_weights": Layout(
+        ("respondent", "dimension"),
+        {"points": (0, 100)},
+        key=("respondent", "dimension"),
+        levels={"dimension": DIMENSIONS},
+        fixed=frozenset({"dimension"}),
+        sums=("respondent", "points", 100),
+        whole=False,
+        held=True,
+    ),
+    "gap_answers": gap_layout(),
+    "complaints": Layout(
+        ("date", "touchpoint", "kind"),
+        {"count": (0, MOST)},
+        key=("date", "touchpoint", "kind"),
+        days=frozenset({"date"}),
+        held=True,
+    ),
+    "loyalty_answers": Layout(
+        ("respondent", "segment"),
+        {"recommend": (0, 10), "satisfaction": (1, 5), "effort": (1, 7)},
+        optional=frozenset({"segment", "recommend", "satisfaction", "effort"}),
+        empty=frozenset({"segment", "recommend", "satisfaction", "effort"}),
+        key=("respondent",),
+        held=True,
+    ),
 }
-"""Every kind of data file; that of customers has a column for each attribute, too."""
+"""Every kind of data file. `Company.layout` has those of customers, of a SERVQUAL survey and of the
+gaps with what the profile says."""

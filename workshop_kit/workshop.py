@@ -12,7 +12,6 @@ import pandas as pd
 from workshop_kit import text
 from workshop_kit.answers import check_answers, read_answers, typed
 from workshop_kit.company import Company, DataKind, Language, read_company
-from workshop_kit.layouts import LAYOUTS, customers_layout
 from workshop_kit.material import material
 from workshop_kit.problems import Problem
 from workshop_kit.stores import STORE, StoreError
@@ -24,6 +23,21 @@ if TYPE_CHECKING:
     from workshop_kit.entries import Entries
 
 Audience = Literal["participant", "trainer"]
+Method = Literal[
+    "kano", "needs", "customers", "curves", "servqual", "weights", "gaps", "complaints", "loyalty"
+]
+
+_KINDS: dict[Method, tuple[DataKind, ...]] = {
+    "kano": ("kano_answers", "kano_tally"),
+    "needs": ("needs",),
+    "customers": ("customers",),
+    "curves": ("curves",),
+    "servqual": ("servqual_answers",),
+    "weights": ("servqual_weights",),
+    "gaps": ("gap_answers",),
+    "complaints": ("complaints",),
+    "loyalty": ("loyalty_answers",),
+}
 
 _LISTS = {
     "segment": "segments",
@@ -31,7 +45,9 @@ _LISTS = {
     "need": "needs",
     "feature": "features",
     "touchpoint": "touchpoints",
+    "item": "items",
 }
+_UNSORTED = ("touchpoint", "item")
 
 
 @dataclass(frozen=True)
@@ -61,39 +77,29 @@ class Workshop:
         """Whether the profile names a data file of this kind."""
         return kind in self.company.data
 
-    def answers(self, kind: Literal["kano", "needs", "customers", "curves"]) -> Any:
+    def answers(self, kind: Method) -> Any:
         """The tidy answers of a method; an empty frame where the profile names no file.
 
         For `"kano"` the rows are single answers or, with a column `n`, counts: `kano.tally` takes
-        either. Parquet comes as a DuckDB relation. For `"customers"` and `"curves"` it is always a
-        frame, numbers as float64 (NaN where nothing is known), all others as object (None). The
-        columns of customers are `customer`, `segment` and the profile's attributes; those of curves
-        `persona`, `group`, `author`, `version`, `position`, `touchpoint`, `valence`, `reason`.
+        either. There and for `"servqual"` Parquet comes as a DuckDB relation. `"customers"`,
+        `"curves"`, `"weights"`, `"gaps"`, `"complaints"` and `"loyalty"` are always frames, numbers
+        as float64 (NaN where nothing is known), days as datetime64, all others as object (None).
+        The columns are those of `Company.layout`, in its order.
 
         Raises
         ------
         ProblemsError
             With every bad cell of the file.
         """
-        kinds: dict[str, tuple[DataKind, ...]] = {
-            "kano": ("kano_answers", "kano_tally"),
-            "needs": ("needs",),
-            "customers": ("customers",),
-            "curves": ("curves",),
-        }
-        for name in kinds[kind]:
+        for name in _KINDS[kind]:
             if (path := self.company.data_file(name)) is not None:
-                words, attributes = known_words(self.company), self.company.attributes
-                return read_answers(name, path, words, attributes)
-        if kind == "customers":
-            return typed(customers_layout(self.company.attributes), pd.DataFrame())
-        if kind == "curves":
-            return typed(LAYOUTS["curves"], pd.DataFrame())
-        columns = {
-            "kano": ["segment", "feature", "functional", "dysfunctional", "n"],
-            "needs": ["cohort", "need", "count"],
-        }
-        return pd.DataFrame(columns=columns[kind])
+                layout = self.company.layout(name)
+                return read_answers(name, path, known_words(self.company), layout)
+        if kind == "kano":
+            return pd.DataFrame(columns=["segment", "feature", "functional", "dysfunctional", "n"])
+        if kind == "needs":
+            return pd.DataFrame(columns=["cohort", "need", "count"])
+        return typed(self.company.layout(_KINDS[kind][0]), pd.DataFrame())
 
     @cached_property
     def store(self) -> "Entries":
@@ -136,9 +142,11 @@ class Workshop:
     def named(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with a label in this language beside each id, in the profile's order.
 
-        For every column `feature`, `segment`, `cohort`, `need` or `touchpoint` a column
+        For every column `feature`, `segment`, `cohort`, `need`, `touchpoint` or `item` a column
         `..._label` is added. A word that the profile does not list is its own label. Touchpoints
-        get labels only: rows of a journey stand in the order of its curve, or of its best moves.
+        and items get labels only: rows of a journey stand in the order of its curve, or of its best
+        moves, and items worst first where a result says so. Items are customers' and those of
+        managers and staff.
         """
         shown = [f"{column}_label" for column in _LISTS]
         # Numbered anew: rows of joined tables may share an index, and would be taken twice.
@@ -148,10 +156,12 @@ class Workshop:
             if column not in table:
                 continue
             labels = self.company.labels(name, self.language)
+            if column == "item":
+                labels = {**self.company.labels("role_items", self.language), **labels}
             place = {word: i for i, word in enumerate(labels)}
             at = cast(int, table.columns.get_loc(column)) + 1
             table.insert(at, f"{column}_label", table[column].map(lambda w, d=labels: d.get(w, w)))
-            if column != "touchpoint":
+            if column not in _UNSORTED:
                 order.append(table[column].map(lambda w, d=place: d.get(w, len(d))))
         if order:
             keys = pd.concat(order, axis=1, keys=range(len(order)))
@@ -256,7 +266,7 @@ def check_data(company: Company) -> list[Problem]:
     problems: list[Problem] = []
     for kind in company.data:
         path = cast(Path, company.data_file(kind))
-        problems += check_answers(kind, path, known_words(company), company.attributes)[1]
+        problems += check_answers(kind, path, known_words(company), company.layout(kind))[1]
     if company.logo is not None:
         problems += _check_logo(company.folder / company.logo)
     return problems
