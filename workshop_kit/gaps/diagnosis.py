@@ -50,13 +50,13 @@ def diagnosis_sentences(
     if found.status != "causes" and found.findings.empty:
         return [_nothing(found.status, language)]
     names = dimension_names(language, alias)
-    lines = []
+    lines: list[str] = []
     for dimension, rows in found.findings.groupby("dimension", sort=False):
         records = rows.to_dict("records")
         causes = [row for row in records if row["verdict"] == "cause"]
         causes.sort(key=lambda row: not row["leading"])
         name = names[str(dimension)]
-        lines.append(_missed(records[0], name, language))
+        lines.append(_missed(records[0], name, language, first=not lines))
         if not causes:
             lines.append(_("Not enough evidence for a cause among gaps 1 to 4."))
         elif len(causes) > 1 and not causes[0]["told_apart"]:
@@ -77,11 +77,17 @@ def _nothing(status: str, language: str) -> str:
     }.get(status, _("In no dimension do customers clearly perceive less than they expect."))
 
 
-def _missed(row: Row, name: str, language: str) -> str:
+def _missed(row: Row, name: str, language: str, first: bool) -> str:
     _ = translator(language)
-    text = _("Customers miss most in {dimension}: gap 5 is {gap} (n = {n}).")
-    if row["gap5_n"] < FEW_CUSTOMERS:
-        text = _("Customers miss most in {dimension}: gap 5 is {gap} (n = {n}, exploratory).")
+    few = row["gap5_n"] < FEW_CUSTOMERS
+    if first:
+        text = _("Customers miss most in {dimension}: gap 5 is {gap} (n = {n}).")
+        if few:
+            text = _("Customers miss most in {dimension}: gap 5 is {gap} (n = {n}, exploratory).")
+    else:
+        text = _("They also miss much in {dimension}: gap 5 is {gap} (n = {n}).")
+        if few:
+            text = _("They also miss much in {dimension}: gap 5 is {gap} (n = {n}, exploratory).")
     gap = f"{signed(row['gap5'])} {interval(row['gap5_low'], row['gap5_high'])}"
     return text.format(dimension=name, gap=gap, n=row["gap5_n"])
 

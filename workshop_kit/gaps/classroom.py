@@ -1,0 +1,114 @@
+"""What this class answered in the forms: figures to talk about, never a result."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from workshop_kit.gaps.checks import DIMENSIONS
+from workshop_kit.gaps.outcome import Results, results
+from workshop_kit.gaps.page import model_picture, names_of
+from workshop_kit.gaps.survey import Survey, entered, unfinished_weights
+from workshop_kit.stores import StoreError
+from workshop_kit.text import number, share, translator
+
+if TYPE_CHECKING:
+    from workshop_kit.workshop import Workshop
+
+
+def class_sheet(workshop: "Workshop") -> Any:
+    """What the class says of each dimension in all roles; or that nobody has answered yet.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text only, one row per dimension: means of what is expected and perceived, the weight, what
+        managers think customers expect, standards, being able to meet them and the promises. The
+        last row has how many people answered; what nobody answered has no column.
+    """
+    _ = translator(workshop.language)
+    try:
+        survey = entered(workshop)
+    except StoreError as error:
+        return workshop.unread(error)
+    found = results(workshop, survey)
+    columns = _columns(workshop, survey, found)
+    if not columns:
+        return workshop.say([_("Nobody here has answered one of the forms yet.")])
+    names = names_of(workshop)
+    sheet = pd.DataFrame(
+        {title: [*map(cells.get, DIMENSIONS), str(n)] for title, (cells, n) in columns.items()},
+        index=pd.Index([*map(names.get, DIMENSIONS), _("People")]),
+    )
+    return sheet.fillna("–").rename_axis(columns=_("Dimension"), index=None)
+
+
+def _columns(
+    workshop: "Workshop", survey: Survey, found: Results
+) -> dict[str, tuple[dict[str, str], int]]:
+    """For each column its cells by dimension, and how many people answered."""
+    _ = translator(workshop.language)
+    columns: dict[str, tuple[dict[str, str], int]] = {}
+    titles = {
+        "expectation": _("Expectation"),
+        "perception": _("Perception"),
+        "minimum": _("Minimum"),
+    }
+    of = {item.id: item.dimension for item in workshop.company.items}
+    customers = survey.customers.assign(dimension=survey.customers["item"].map(of))
+    for side, title in titles.items():
+        _add(columns, title, customers.dropna(subset=side), side)
+    if found.weights is not None and len(survey.weights):
+        cells = {row["dimension"]: share(row["weight"]) for row in found.weights.to_dict("records")}
+        columns[_("Weight")] = cells, survey.weights["respondent"].nunique()
+    measures = {
+        "expectation": _("Managers: expected"),
+        "standard": _("Standards"),
+        "able": _("Able to meet them"),
+        "promise": _("Promises kept"),
+    }
+    for measure, title in measures.items():
+        some = survey.roles[survey.roles["measure"] == measure].dropna(subset="score")
+        _add(columns, title, some, "score")
+    return columns
+
+
+def _add(
+    columns: dict[str, tuple[dict[str, str], int]], title: str, rows: pd.DataFrame, column: str
+) -> None:
+    if len(rows):
+        people = rows.groupby(["dimension", "respondent"])[column].mean()
+        means = people.groupby("dimension").mean()
+        cells = {str(dimension): number(mean, 1) for dimension, mean in means.items()}
+        columns[title] = cells, rows["respondent"].nunique()
+
+
+def class_picture(workshop: "Workshop") -> Any:
+    """The gap model drawn with what this class answered; what was not answered is dashed."""
+    try:
+        survey = entered(workshop)
+    except StoreError as error:
+        return workshop.unread(error)
+    return model_picture(workshop, results(workshop, survey))
+
+
+def class_sentences(workshop: "Workshop") -> Any:
+    """Who has answered so far, and whose points do not sum to 100 yet."""
+    _ = translator(workshop.language)
+    try:
+        survey, open_ = entered(workshop), unfinished_weights(workshop)
+    except StoreError as error:
+        return workshop.unread(error)
+    asked = survey.customers.dropna(subset=["expectation", "perception"])
+    given = survey.roles.dropna(subset="score")
+    counts = [
+        (_("in a customer's place: {n}"), asked["respondent"].nunique()),
+        (_("as managers: {n}"), given.loc[given["role"] == "manager", "respondent"].nunique()),
+        (_("as staff: {n}"), given.loc[given["role"] == "staff", "respondent"].nunique()),
+    ]
+    comma = "，" if workshop.language == "zh" else ", "
+    who = comma.join(text.format(n=n) for text, n in counts)
+    lines = [_("So far answered {who}.").format(who=who)]
+    if open_:
+        text = _("{n} people have not shared out exactly 100 points; they are not counted yet.")
+        lines.append(text.format(n=open_))
+    return workshop.say(lines)
