@@ -14,7 +14,8 @@ from pandas.testing import assert_frame_equal
 from workshop_kit import journey, kano
 from workshop_kit.answers import check_answers, read_answers
 from workshop_kit.company import Company, read_company
-from workshop_kit.layouts import LAYOUTS
+from workshop_kit.items import CustomerItem, RoleItem
+from workshop_kit.layouts import LAYOUTS, customers_layout, gap_layout, servqual_layout
 from workshop_kit.problems import ProblemsError, errors
 from workshop_kit.workshop import Workshop, check_data
 
@@ -36,11 +37,11 @@ def check(
     content: str | bytes,
     kind: str = "kano_answers",
     known: Any = KNOWN,
-    attributes: Any = (),
+    layout: Any = None,
 ) -> tuple[Any, list[str]]:
     """The frame, and each problem (no note) as `place: text`."""
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    frame, problems = check_answers(kind, file, known, attributes)
+    frame, problems = check_answers(kind, file, known, layout)
     return frame, [str(problem).removeprefix(f"{file}: ") for problem in errors(problems)]
 
 
@@ -609,11 +610,12 @@ ATTRIBUTES = Company.model_validate(
         ),
     }
 ).attributes
+LAYOUT = customers_layout(ATTRIBUTES)
 CUSTOMERS = "customer,segment,spend,mood,share,feature\n"
 
 
 def check_customers(file: Path, content: str, known: Any = KNOWN) -> tuple[Any, list[str]]:
-    return check(file, content, "customers", known, ATTRIBUTES)
+    return check(file, content, "customers", known, LAYOUT)
 
 
 def test_customers_become_floats_and_words_with_what_is_missing(file: Path) -> None:
@@ -632,7 +634,7 @@ def test_customers_become_floats_and_words_with_what_is_missing(file: Path) -> N
     )
     assert_frame_equal(frame, expected)
     assert frame["segment"].tolist() == ["family", None, "ota"]
-    assert read_answers("customers", file, KNOWN, ATTRIBUTES).equals(frame)
+    assert read_answers("customers", file, KNOWN, LAYOUT).equals(frame)
 
 
 def test_columns_of_customers_come_in_the_profiles_order_and_the_segment_is_always_there(
@@ -678,7 +680,7 @@ def test_every_cell_of_a_customer_that_is_no_number_is_named(file: Path, cell: s
         f"row 3, column share: {NUMBERS}, at least 0 and at most 100. Found '{cell}'.",
     ]
     with pytest.raises(ProblemsError, match="row 3, column spend: must hold numbers such as"):
-        read_answers("customers", file, KNOWN, ATTRIBUTES)
+        read_answers("customers", file, KNOWN, LAYOUT)
 
 
 @pytest.mark.parametrize("cell", ["0", "-3", "+2.5", "1e3", ".5", "7.", " 8 ", "-0.001", "1" * 15])
@@ -704,8 +706,8 @@ def test_numbers_outside_the_limits_of_an_attribute_are_named(file: Path, cell: 
     ],
 )
 def test_one_limit_alone_is_said(file: Path, limits: dict[str, float], words: str) -> None:
-    attributes = [ATTRIBUTES[0].model_copy(update=limits)]
-    _, problems = check(file, "customer,spend\nc1,x\n", "customers", None, attributes)
+    layout = customers_layout([ATTRIBUTES[0].model_copy(update=limits)])
+    _, problems = check(file, "customer,spend\nc1,x\n", "customers", None, layout)
     assert problems == [f"row 2, column spend: {NUMBERS}{words}. Found 'x'."]
 
 
@@ -757,17 +759,17 @@ CUSTOMER = pd.DataFrame(
 
 def customer_problems(tmp_path: Path, **columns: Any) -> list[str]:
     path = saved(tmp_path, CUSTOMER.assign(**columns))
-    _, problems = check_answers("customers", path, KNOWN, ATTRIBUTES)
+    _, problems = check_answers("customers", path, KNOWN, LAYOUT)
     return [str(problem).removeprefix(f"{path}: ") for problem in problems]
 
 
 def test_customers_in_parquet_become_the_same_frame(tmp_path: Path, file: Path) -> None:
-    frame = read_answers("customers", saved(tmp_path, CUSTOMER), KNOWN, ATTRIBUTES)
+    frame = read_answers("customers", saved(tmp_path, CUSTOMER), KNOWN, LAYOUT)
     CUSTOMER.to_csv(file, index=False)
-    assert_frame_equal(frame, read_answers("customers", file, KNOWN, ATTRIBUTES))
+    assert_frame_equal(frame, read_answers("customers", file, KNOWN, LAYOUT))
     for empty in (["", ""], [None, None], pd.to_datetime([None, None])):
         path = saved(tmp_path, CUSTOMER.assign(spend=empty).drop(columns="segment"))
-        frame = read_answers("customers", path, KNOWN, ATTRIBUTES)
+        frame = read_answers("customers", path, KNOWN, LAYOUT)
         assert frame["spend"].isna().tolist() == [True, True]
         assert frame["segment"].tolist() == [None, None]
         assert (frame["spend"].dtype, frame["segment"].dtype) == (float, object)
@@ -998,3 +1000,361 @@ def test_a_workshop_gives_the_curves_of_its_company(tmp_path: Path) -> None:
     ]
     with pytest.raises(ProblemsError, match=r"row 2, column valence: must hold numbers such as"):
         ws.answers("curves")
+
+
+HEAD = "respondent,segment,item,expectation,perception,minimum\n"
+ITEMS = (
+    CustomerItem.model_validate({"id": "neat", "label": "Neat", "dimension": "tangibles"}),
+    CustomerItem.model_validate({"id": "fast", "label": "Fast", "dimension": "responsiveness"}),
+)
+SURVEY = servqual_layout(ITEMS)
+
+
+def test_a_servqual_survey_becomes_numbers_and_words(file: Path) -> None:
+    rows = "r1,family,neat,6,5,4\nr1,family,fast,7,,\nr2,,neat,,,\n"
+    frame, problems = check(file, HEAD + rows, "servqual_answers", KNOWN, SURVEY)
+    assert problems == []
+    assert frame["expectation"].tolist()[:2] == [6, 7]
+    assert frame["perception"].isna().tolist() == [False, True, True]
+    assert frame["segment"].isna().tolist() == [False, False, True]
+    short = "item,perception,respondent,expectation\nneat,1,r1,7\n"
+    frame, problems = check(file, short, "servqual_answers", KNOWN, SURVEY)
+    assert problems == []
+    assert list(frame) == ["respondent", "item", "expectation", "perception"]
+
+
+def test_every_bad_cell_of_a_servqual_survey_is_named(file: Path) -> None:
+    rows = [
+        "r1,family,neat,8,5,", "r1,family,fsat,6,5,", "r2,ota,neat,0,5.5,", "r2,ota,neat,6,5,",
+        "r3,ota,neat,6,5,x", "r3,family,fast,6,-1,9", ",ota,,6,5,", "r4,vip,neat,6,5,4",
+    ]  # fmt: skip
+    _, problems = check(file, HEAD + "\n".join(rows), "servqual_answers", KNOWN, SURVEY)
+    scale = "must hold 1 to 7"
+    assert sorted(problems) == sorted(
+        [
+            "row 8, column respondent: must not be empty. Found nothing.",
+            "row 9, column segment: must be one the profile knows (Allowed: family, ota.). "
+            "Found 'vip'.",
+            "row 8, column item: must not be empty. Found nothing.",
+            "row 3, column item: must be one the profile knows (Did you mean 'fast'?). "
+            "Found 'fsat'.",
+            f"row 2, column expectation: {scale}. Found '8'.",
+            f"row 4, column expectation: {scale}. Found '0'. Does 0 stand for no answer? "
+            "Then leave the cell empty.",
+            f"row 4, column perception: {scale}. Found '5.5'.",
+            f"row 7, column perception: {scale}. Found '-1'.",
+            f"row 6, column minimum: {scale}. Found 'x'.",
+            f"row 7, column minimum: {scale}. Found '9'.",
+            "row 5, columns respondent and item: must be there once. Found 'r2 / neat'.",
+            "row 7, columns respondent and segment: must be in one segment in all rows. "
+            "Found 'r3'.",
+        ]
+    )
+
+
+def test_a_servqual_survey_is_answered_on_the_profiles_scale(file: Path) -> None:
+    rows = HEAD + "r1,,neat,9,0,\n"
+    _, problems = check(file, rows, "servqual_answers", None, servqual_layout(ITEMS, (1, 9)))
+    assert problems == ["row 2, column perception: must hold 1 to 9. Found '0'."]
+
+
+def test_items_that_nobody_was_asked_about_are_a_note(file: Path) -> None:
+    file.write_text(HEAD + "r1,,neat,6,5,\n", "utf-8")
+    _, (note,) = check_answers("servqual_answers", file, None, SURVEY)
+    assert (note.note, note.text) == (True, "holds no answers yet about fast.")
+
+
+def test_a_servqual_survey_in_parquet_stays_where_it_is(tmp_path: Path, file: Path) -> None:
+    frame = pd.DataFrame(
+        {"respondent": ["r1", "r1"], "item": ["neat", "fast"], "expectation": [6, 7],
+         "perception": [5.0, None]}
+    )  # fmt: skip
+    path = saved(tmp_path, frame)
+    relation = read_answers("servqual_answers", path, None, SURVEY)
+    assert isinstance(relation, duckdb.DuckDBPyRelation)
+    assert len(relation.df()) == 2
+    path = saved(tmp_path, frame.assign(expectation=[0, 7], item=["neat", "slow"]))
+    found = [
+        problem.text for problem in errors(check_answers("servqual_answers", path, None, SURVEY)[1])
+    ]
+    assert found == [
+        "must be one the profile knows (Allowed: neat, fast.). Found 'slow'.",
+        "must hold 1 to 7. Found 0.",
+    ]
+
+
+POINTS_HEAD = "respondent,dimension,points\n"
+
+
+def test_points_of_each_respondent_sum_to_100(file: Path) -> None:
+    rows = "r1,empathy,60\nr1,reliability,40\nr2,empathy,100\nr3,empathy,33.5\nr3,assurance,66.5\n"
+    frame, problems = check(file, POINTS_HEAD + rows, "servqual_weights")
+    assert problems == []
+    assert frame["points"].tolist() == [60, 40, 100, 33.5, 66.5]
+    bad = "r1,empathy,57\nr1,reliability,40\nr2,empathy,100\nr3,empathy,60\nr3,tangibles,60\n"
+    _, problems = check(file, POINTS_HEAD + bad, "servqual_weights")
+    must = "columns respondent and points: must sum to 100 for each respondent"
+    assert problems == [
+        f"rows 2, 3, {must}. Found 'r1 / 97'.",
+        f"rows 5, 6, {must}. Found 'r3 / 120'.",
+    ]
+
+
+def test_every_bad_row_of_points_is_named(file: Path) -> None:
+    rows = [
+        "r1,empthy,100", "r2,empathy,50", "r2,empathy,50", "r3,empathy,x", "r3,assurance,90",
+        "r4,empathy,-10", "r4,assurance,101", ",empathy,100", "r5,empathy,", "r6,,100",
+    ]  # fmt: skip
+    _, problems = check(file, POINTS_HEAD + "\n".join(rows), "servqual_weights")
+    points = f"{NUMBERS}, at least 0 and at most 100"
+    assert problems == [
+        "row 9, column respondent: must not be empty. Found nothing.",
+        "row 11, column dimension: must not be empty. Found nothing.",
+        "row 2, column dimension: must be one of the allowed words (Did you mean 'empathy'?). "
+        "Found 'empthy'.",
+        "row 10, column points: must not be empty. Found nothing.",
+        f"row 5, column points: {points}. Found 'x'.",
+        f"row 7, column points: {points}. Found '-10'.",
+        f"row 8, column points: {points}. Found '101'.",
+        "row 4, columns respondent and dimension: must be there once. Found 'r2 / empathy'.",
+    ]
+
+
+def test_points_in_parquet_are_checked_the_same_way(tmp_path: Path) -> None:
+    frame = pd.DataFrame(
+        {"respondent": ["r1", "r1"], "dimension": ["empathy", "assurance"], "points": [60, 37]}
+    )
+    path = saved(tmp_path, frame)
+    (problem,) = check_answers("servqual_weights", path)[1]
+    assert problem.text == "must sum to 100 for each respondent. Found 'r1 / 97'."
+    good = read_answers("servqual_weights", saved(tmp_path, frame.assign(points=[60, 40])))
+    assert good["points"].tolist() == [60.0, 40.0]
+
+
+GAPS_HEAD = "respondent,role,gap,measure,dimension,item,score\n"
+ASKED = gap_layout(
+    [
+        RoleItem.model_validate({"label": "x", **row})
+        for row in (
+            {"id": "neat", "role": "manager", "gap": 1, "dimension": "tangibles"},
+            {"id": "heard", "role": "manager", "gap": 1},
+            {"id": "able", "role": "staff", "gap": 3, "dimension": "empathy"},
+        )
+    ]
+)
+
+
+def check_gaps(file: Path, *rows: str) -> tuple[Any, list[str]]:
+    return check(file, GAPS_HEAD + "\n".join(rows) + "\n", "gap_answers", None, ASKED)
+
+
+def test_what_managers_and_staff_answered_becomes_a_frame(file: Path) -> None:
+    frame, problems = check_gaps(
+        file,
+        "1,manager,1,expectation,tangibles,neat,6",
+        "1,manager,1,antecedent,,heard,",
+        "1,staff,3,able,empathy,able,2",
+    )
+    assert problems == []
+    assert ",".join(frame) + "\n" == GAPS_HEAD
+    assert frame["dimension"].tolist() == ["tangibles", None, "empathy"]
+    assert frame["gap"].tolist() == [1, 1, 3]
+    assert frame["score"].isna().tolist() == [False, True, False]
+
+
+def test_what_does_not_go_together_in_a_row_is_named(file: Path) -> None:
+    _, problems = check_gaps(
+        file,
+        "m1,staff,1,expectation,tangibles,neat,6",
+        "m2,manager,3,able,empathy,able,6",
+        "m3,manager,1,expectation,,neat,6",
+        "m4,manager,1,antecedent,empathy,heard,6",
+        "m5,staff,3,able,empathy,able,2",
+        "m6,staff,1,expectation,tangibles,neat,6",
+    )
+    columns = "columns role and gap and measure and dimension and item"
+    neat = "must go together as in the profile, manager / 1 / expectation / tangibles / neat"
+    assert sorted(problems) == sorted(
+        [
+            f"row 3, {columns}: must go together as in the profile, staff / 3 / able / empathy / "
+            "able. Found 'manager / 3 / able / empathy / able'.",
+            f"row 5, {columns}: must go together as in the profile, manager / 1 / antecedent / "
+            "heard. Found 'manager / 1 / antecedent / empathy / heard'.",
+            f"rows 2, 7, {columns}: {neat}. Found 'staff / 1 / expectation / tangibles / neat'.",
+            f"row 4, {columns}: {neat}. Found 'manager / 1 / expectation / neat'.",
+        ]
+    )
+
+
+def test_every_bad_cell_of_the_gaps_is_named_once(file: Path) -> None:
+    _, problems = check_gaps(
+        file,
+        "m1,manger,1,expectation,tangibles,neat,6",
+        "m1,manager,5,expectation,tangibles,neat,6",
+        "m2,manager,1,expects,tangibles,neat,8",
+        "m3,manager,1,expectation,looks,neat,0",
+        "m4,manager,1,expectation,tangibles,naet,6",
+        "s1,staff,3,able,empathy,able,2",
+        "s1,staff,3,able,empathy,able,3",
+        ",,,,,,1",
+    )
+    allowed = "must be one of the allowed words"
+    assert problems == [
+        "row 9, column respondent: must not be empty. Found nothing.",
+        "row 9, column role: must not be empty. Found nothing.",
+        f"row 2, column role: {allowed} (Did you mean 'manager'?). Found 'manger'.",
+        "row 9, column gap: must not be empty. Found nothing.",
+        "row 3, column gap: must hold 1 to 4. Found '5'.",
+        "row 9, column measure: must not be empty. Found nothing.",
+        f"row 4, column measure: {allowed} (Did you mean 'expectation'?). Found 'expects'.",
+        f"row 5, column dimension: {allowed} (Allowed: tangibles, reliability, responsiveness, "
+        "assurance, empathy.). Found 'looks'.",
+        "row 9, column item: must not be empty. Found nothing.",
+        "row 6, column item: must be one the profile knows (Did you mean 'neat'?). Found 'naet'.",
+        "row 4, column score: must hold 1 to 7. Found '8'.",
+        "row 5, column score: must hold 1 to 7. Found '0'. Does 0 stand for no answer? "
+        "Then leave the cell empty.",
+        "row 8, columns role and respondent and gap and measure and item: must be there once. "
+        "Found 'staff / s1 / 3 / able / able'.",
+    ]
+
+
+def test_gaps_in_parquet_become_the_same_frame(tmp_path: Path, file: Path) -> None:
+    frame, _ = check_gaps(
+        file, "1,manager,1,expectation,tangibles,neat,6", "1,staff,3,able,empathy,able,2"
+    )
+    path = saved(tmp_path, frame)
+    assert_frame_equal(read_answers("gap_answers", path, None, ASKED), frame)
+    path = saved(tmp_path, frame.assign(dimension="tangibles"))
+    (problem,) = errors(check_answers("gap_answers", path, None, ASKED)[1])
+    assert problem.text == (
+        "must go together as in the profile, staff / 3 / able / empathy / able. "
+        "Found 'staff / 3 / able / tangibles / able'."
+    )
+
+
+COMPLAINTS = "date,touchpoint,kind,count\n"
+
+
+def test_complaints_are_counted_by_day(file: Path) -> None:
+    rows = "2026-03-31,desk,wait,2\n2026-03-31,desk,rude staff,1\n2026-02-28,room,wait,0\n"
+    frame, problems = check(file, COMPLAINTS + rows, "complaints", POINTS)
+    assert problems == []
+    assert frame.dtypes.astype(str).to_dict() == {
+        "date": "datetime64[ns]", "touchpoint": "object", "kind": "object", "count": "float64",
+    }  # fmt: skip
+    assert frame["date"].dt.day.tolist() == [31, 31, 28]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(
+            "31/03/2026",
+            "2026-3-31",
+            "2026-02-30",
+            "2026-03",
+            "20260331",
+            "2026-W13-2",
+            "0206-03-31",
+        ),
+        *("2026-03-31 10:00", "46112", "x", "２０２６-03-31", "9999-12-31"),
+    ],
+)
+def test_what_is_no_day_is_named(file: Path, cell: str) -> None:
+    _, problems = check(file, f"{COMPLAINTS}{cell},desk,wait,1\n", "complaints", POINTS)
+    assert problems == [f"row 2, column date: must be a day such as 2026-03-31. Found '{cell}'."]
+
+
+def test_every_bad_cell_of_complaints_is_named(file: Path) -> None:
+    rows = "2026-03-31,dsk,wait,-1\n,desk,,1.5\n2026-03-31,desk,wait,1\n2026-03-31,desk,wait,2\n"
+    _, problems = check(file, COMPLAINTS + rows, "complaints", POINTS)
+    count = "must hold whole numbers from 0 to 1000000000"
+    assert problems == [
+        "row 3, column date: must not be empty. Found nothing.",
+        "row 2, column touchpoint: must be one the profile knows (Did you mean 'desk'?). "
+        "Found 'dsk'.",
+        "row 3, column kind: must not be empty. Found nothing.",
+        f"row 2, column count: {count}. Found '-1'.",
+        f"row 3, column count: {count}. Found '1.5'.",
+        "row 5, columns date and touchpoint and kind: must be there once. "
+        "Found '2026-03-31 / desk / wait'.",
+    ]
+
+
+def test_complaints_in_parquet_may_have_typed_days(tmp_path: Path) -> None:
+    frame = pd.DataFrame(
+        {
+            "date": ["2026-03-31", "2026-04-01"],
+            "touchpoint": "desk",
+            "kind": "wait",
+            "count": [1, 2],
+        }
+    )
+    expected = read_answers("complaints", saved(tmp_path, frame), POINTS)
+    days = pd.to_datetime(frame["date"])
+    for typed_days in (days, days.dt.date, days + pd.Timedelta(hours=9)):
+        path = saved(tmp_path, frame.assign(date=typed_days))
+        assert_frame_equal(read_answers("complaints", path, POINTS), expected)
+    bad = (days.dt.tz_localize("Asia/Shanghai"), [20260331, 20260401], ["x", "y"])
+    for wrong in bad:
+        problems = check_answers("complaints", saved(tmp_path, frame.assign(date=wrong)), POINTS)[1]
+        assert [problem.where for problem in problems] == ["column date"] * 2
+
+
+LOYALTY = "respondent,segment,recommend,satisfaction,effort\n"
+
+
+def test_loyalty_has_a_row_for_each_respondent(file: Path) -> None:
+    rows = "r1,family,10,5,7\nr2,,0,,\n"
+    frame, problems = check(file, LOYALTY + rows, "loyalty_answers")
+    assert problems == []
+    assert frame["recommend"].tolist() == [10, 0]
+    frame, problems = check(file, "respondent,recommend\nr1,7\n", "loyalty_answers")
+    assert problems == []
+    assert ",".join(frame) + "\n" == LOYALTY
+    assert frame["effort"].isna().all()
+
+
+def test_every_bad_cell_of_loyalty_is_named(file: Path) -> None:
+    rows = "r1,family,11,6,8\nr1,family,-1,0,0\nr2,vip,9.5,5,7\n,ota,9,5,7\n"
+    _, problems = check(file, LOYALTY + rows, "loyalty_answers")
+    assert problems == [
+        "row 5, column respondent: must not be empty. Found nothing.",
+        "row 4, column segment: must be one the profile knows (Allowed: family, ota.). "
+        "Found 'vip'.",
+        "row 2, column recommend: must hold 0 to 10. Found '11'.",
+        "row 3, column recommend: must hold 0 to 10. Found '-1'.",
+        "row 4, column recommend: must hold 0 to 10. Found '9.5'.",
+        "row 2, column satisfaction: must hold 1 to 5. Found '6'.",
+        f"row 3, column satisfaction: must hold 1 to 5. Found '0'. {FROM_0}",
+        "row 2, column effort: must hold 1 to 7. Found '8'.",
+        "row 3, column effort: must hold 1 to 7. Found '0'. Does 0 stand for no answer? "
+        "Then leave the cell empty.",
+        "row 3, column respondent: must be there once. Found 'r1'.",
+    ]
+
+
+ODD = st.sampled_from(
+    ["", "1", "7", "0.5", "-1", "x", "neat", "manager", "1e999", "2026-03-31", "\u202e"]
+)
+
+
+@pytest.mark.parametrize(
+    "kind", ["servqual_answers", "servqual_weights", "gap_answers", "complaints", "loyalty_answers"]
+)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(ODD, min_size=7, max_size=7), max_size=5))
+def test_no_rows_raise_and_what_is_accepted_stays_on_its_scale(
+    file: Path, kind: str, rows: list[list[str]]
+) -> None:
+    layout = {"servqual_answers": SURVEY, "gap_answers": ASKED}.get(kind, LAYOUTS[kind])
+    columns = layout.columns
+    content = "\n".join(
+        ",".join(cells) for cells in [columns, *(row[: len(columns)] for row in rows)]
+    )
+    frame, problems = check(file, content, kind, POINTS, layout)
+    if frame is not None and not problems:
+        for column, (low, high) in layout.numbers.items():
+            assert frame[column].dropna().between(low, high).all()
+        assert not frame.duplicated([*layout.key]).any()

@@ -2,11 +2,12 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pydantic
 import pytest
 
-from workshop_kit.company import Company, check_company, new_company, read_company
+from workshop_kit.company import Company, DataKind, check_company, new_company, read_company
 from workshop_kit.customers import RESERVED, SOURCES
 from workshop_kit.life_cycles import LIFE_CYCLES
 from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
@@ -74,7 +75,12 @@ features:
 needs:
   - {id: online, label: Be online, feature: wifi}
   - {id: quiet, label: Quiet}
-items: [{id: clean, label: Clean, dimension: tangibles}]
+items:
+  - {id: clean, label: C, dimension: tangibles, touchpoint: desk, expectation: E, negative: true}
+role_items:
+  - {id: tools, label: Tools, role: staff, gap: 3}
+  - {id: rules, label: Rules, role: manager, gap: 2, dimension: empathy, statement: {en: S, zh: 句}}
+gaps: {dimensions: petrol, gaps: sentence}
 scales: {servqual: {low: 1, high: 5}}
 sources: [{id: till, label: {en: Till, zh: 收银}}]
 attributes:
@@ -122,6 +128,16 @@ def test_every_key_is_read(folder: Path) -> None:
     assert company.journey.threshold == 1.5
     assert [(row.id, row.label.zh) for row in company.journey.strategies] == [("first", "先问")]
     assert [need.feature for need in company.needs] == ["wifi", None]
+    (clean,) = company.items
+    assert (clean.touchpoint, clean.negative) == ("desk", True)
+    assert [clean.statement(side, "zh") for side in ("expectation", "perception")] == ["E", "C"]
+    assert [(item.measure, item.text("zh")) for item in company.role_items] == [
+        ("antecedent", "Tools"),
+        ("standard", "句"),
+    ]
+    assert (company.gaps.dimensions, company.gaps.gaps) == ("petrol", "sentence")
+    assert company.layout("servqual_answers").numbers["minimum"] == (1, 5)
+    assert company.layout("gap_answers").levels["item"] == ["clean", "rules", "tools"]
     assert (company.scales.servqual.low, company.scales.servqual.high) == (1, 5)
     assert company.weights == {"tangibles": 0.25, "reliability": 0.75}
     assert (company.kano.evaluation, company.kano.rule) == ("pouliot", "blauth")
@@ -263,7 +279,7 @@ QUOTE = "Put it in quotes."
     ("text", "problem"),
     [
         ("nmae: x", "nmae: must be a known key. Found 'nmae'. Did you mean 'name'?"),
-        ("zz: x", f"zz: must be a known key. Found 'zz'. {WORDS}segments, cohorts and 13 more."),
+        ("zz: x", f"zz: must be a known key. Found 'zz'. {WORDS}segments, cohorts and 15 more."),
         (
             "kano: {tolerence: 0}",
             "kano.tolerence: must be a known key. Found 'tolerence'. Did you mean 'tolerance'?",
@@ -435,6 +451,7 @@ def test_an_id_stands_once_in_each_list(folder: Path, key: str) -> None:
     kinds = {
         "touchpoints": "kind: human",
         "items": "dimension: empathy",
+        "role_items": "role: staff, gap: 3",
         "attributes": "kind: number",
     }
     more = f", {kinds[key]}" if key in kinds else ""
@@ -961,7 +978,12 @@ def test_the_commented_parts_of_a_new_profile_need_only_their_marks_taken_away(
 ) -> None:
     path = new_company(tmp_path / "x")
     text = path.read_text("utf-8")
-    written = re.sub(r"^# (attributes:|persona:|journey:|  )", r"\1", text, flags=re.MULTILINE)
+    written = re.sub(
+        r"^# (attributes:|persona:|journey:|items:|role_items:|gaps:|  )",
+        r"\1",
+        text,
+        flags=re.MULTILINE,
+    )
     path.write_text(written, "utf-8")
     (path.parent / "customers.csv").write_text(
         "customer,months,bill,home\nc1,3,,elderly\n", "utf-8"
@@ -969,11 +991,22 @@ def test_the_commented_parts_of_a_new_profile_need_only_their_marks_taken_away(
     (path.parent / "curves.csv").write_text(
         "persona,group,version,position,touchpoint,valence\nhousehold,1,as_is,3,visit,-1\n", "utf-8"
     )
+    for name, rows in {
+        "servqual_answers": "respondent,item,expectation,perception\nr1,on-time,7,4\n",
+        "servqual_weights": "respondent,dimension,points\nr1,reliability,100\n",
+        "gap_answers": "respondent,role,gap,measure,dimension,item,score\n"
+        "m1,manager,1,expectation,reliability,on-time,5\ns1,staff,3,antecedent,,tools,3\n",
+        "complaints": "date,touchpoint,kind,count\n2026-03-31,visit,wait,2\n",
+        "loyalty_answers": "respondent,recommend,satisfaction,effort\nr1,9,4,6\n",
+    }.items():
+        (path.parent / f"{name}.csv").write_text(rows, "utf-8")
     company = read_company(path)
     assert company.touchpoints[-1].after == ("counter",)
     assert company.ids("stages")[:2] == ["connect", "use"]
     assert company.journey.strategies[0].id == "say-first"
-    assert {"customers", "curves"} < set(company.data)
+    assert company.ids("items") == ["on-time"]
+    assert [item.measure for item in company.role_items] == ["standard", "able", "antecedent"]
+    assert set(company.data) == set(get_args(DataKind)) - {"kano_tally"}
     assert company.ids("attributes") == ["months", "bill", "home"]
     assert len(company.persona.classes) == len(company.persona.tiers) == 2
     assert errors(check_data(company)) == []

@@ -36,6 +36,14 @@ CURVES = {
     "xingyun-telecom": {"personas": ["young", "senior"], "state": "forgotten", "valley": None,
                         "split": "hotline", "far": ("young", "5")},
 }  # fmt: skip
+GAPS = {
+    "lakeside-hotel": {"respondents": 120, "items": 22, "managers": 8, "staff": 24, "asked": 210,
+                       "complaint": ("check-in", "wait"), "worst": "no-long-wait"},
+    "binhai-power": {"respondents": 150, "items": 22, "managers": 11, "staff": 28, "asked": 220,
+                     "complaint": ("messages", "worry"), "worst": "special-needs"},
+    "xingyun-telecom": {"respondents": 64, "items": 12, "managers": 6, "staff": 16, "asked": 120,
+                        "complaint": ("bill", "cost"), "worst": "speed-as-sold"},
+}  # fmt: skip
 RULED = ["lakeside-hotel", "binhai-power"]
 
 
@@ -539,3 +547,113 @@ def test_a_curve_may_be_reordered_only_as_the_profile_allows(name):
         order = moves(curve, before=before).set_index("move").loc["reorder", "order"]
         assert order[0] == company.touchpoints[0].id
         assert all(order.index(first) < order.index(later) for first, later in before)
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_service_quality_is_asked_of_every_segment_on_all_items_with_a_few_gaps(name):
+    ws, size = workshop(name), GAPS[name]
+    answers = ws.answers("servqual")
+    assert answers["respondent"].nunique() == size["respondents"]
+    assert set(answers["segment"]) == set(ws.company.ids("segments"))
+    assert len(answers) == size["respondents"] * size["items"]
+    assert set(answers["item"]) == set(ws.company.ids("items"))
+    sides = answers[["expectation", "perception"]]
+    assert sides.isin(range(1, 8)).mean().between(0.98, 0.999).all()
+    whole = answers.assign(ok=sides.notna().all(axis=1)).groupby("respondent")["ok"].all()
+    assert 0.6 < whole.mean() < 0.95
+
+
+def test_two_samples_ask_the_kits_items_and_one_its_own_at_touchpoints():
+    assert [name for name in GAPS if "items" in profile(name)] == ["xingyun-telecom"]
+    company = read_company(DATASETS / "xingyun-telecom")
+    assert {item.touchpoint for item in company.items} == set(company.ids("touchpoints"))
+    for item in company.items:
+        assert len(item.label.en) <= 26
+        assert len(item.label.zh) <= 10
+        assert all(item.statement(side, "en").isascii() for side in ("expectation", "perception"))
+        assert all(item.statement(side, "zh")[-1] == "。" for side in ("expectation", "perception"))
+
+
+def test_each_sample_is_taught_with_other_names_of_dimensions_and_gaps():
+    options = [read_company(DATASETS / name).gaps for name in GAPS]
+    assert len({option.dimensions for option in options}) == 3
+    assert len({option.gaps for option in options}) == 3
+
+
+def test_only_the_hotel_asks_what_guests_still_accept():
+    found = {name: "minimum" in workshop(name).answers("servqual") for name in GAPS}
+    assert found == {"lakeside-hotel": True, "binhai-power": False, "xingyun-telecom": False}
+    answers = workshop("lakeside-hotel").answers("servqual").dropna()
+    assert (answers["minimum"] <= answers["expectation"]).all()
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_points_are_of_most_of_those_asked_in_fives(name):
+    ws = workshop(name)
+    points, asked = ws.answers("weights"), set(ws.answers("servqual")["respondent"])
+    assert set(points["respondent"]) < asked
+    assert 0.7 < points["respondent"].nunique() / len(asked) < 0.95
+    assert points["points"].mod(5).eq(0).all()
+    assert points.groupby("respondent")["points"].sum().eq(100).all()
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_managers_and_staff_answer_all_that_the_profile_asks(name):
+    ws, size = workshop(name), GAPS[name]
+    answers = ws.answers("gaps")
+    people = answers.groupby("role")["respondent"].nunique()
+    assert people.to_dict() == {"manager": size["managers"], "staff": size["staff"]}
+    for role, own in answers.groupby("role"):
+        asked = ws.company.asked(role)
+        assert len(own) == people[role] * len(asked)
+        assert set(own["item"]) == {item.id for item in asked}
+    assert 0.98 < answers["score"].notna().mean() < 1
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_the_item_that_misses_most_is_the_one_of_the_readme(name):
+    answers = workshop(name).answers("servqual")
+    gap = answers["perception"] - answers["expectation"]
+    assert gap.groupby(answers["item"]).mean().idxmin() == GAPS[name]["worst"]
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_complaints_are_of_one_year_and_lead_where_the_readme_says(name):
+    ws = workshop(name)
+    complaints = ws.answers("complaints")
+    assert complaints["date"].min() >= pd.Timestamp("2025-11-01")
+    assert complaints["date"].max() <= pd.Timestamp("2026-10-31")
+    assert complaints["date"].dt.to_period("M").nunique() == 12
+    assert set(complaints["kind"]) == {"wait", "annoy", "worry", "cost"}
+    assert complaints["count"].ge(1).all()
+    total = complaints.groupby(["touchpoint", "kind"])["count"].sum()
+    assert total.idxmax() == GAPS[name]["complaint"]
+    valley = CURVES[name]["valley"]
+    if valley:  # complaints and curves point to one touchpoint
+        assert complaints.groupby("touchpoint")["count"].sum().idxmax() == valley
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_loyalty_is_of_those_asked_about_quality_and_of_others(name):
+    ws = workshop(name)
+    loyalty, answers = ws.answers("loyalty"), ws.answers("servqual")
+    assert len(loyalty) == GAPS[name]["asked"]
+    both = (
+        answers.groupby("respondent")["perception"]
+        .mean()
+        .to_frame()
+        .join(loyalty.set_index("respondent"))
+    )
+    assert both["segment"].notna().all()
+    assert both["perception"].corr(both["recommend"]) > 0.3
+    assert both["perception"].corr(both["satisfaction"]) > 0.2
+    first = answers.drop_duplicates("respondent").set_index("respondent")["segment"]
+    assert (both["segment"] == first).all()
+    numbers = loyalty[["recommend", "satisfaction", "effort"]]
+    assert 0.95 < numbers.notna().mean().min() <= numbers.notna().mean().max() < 1
+
+
+def test_digital_payments_has_no_survey_of_service_quality():
+    ws = workshop("digital-payments")
+    assert set(ws.company.data) == {"kano_tally"}
+    assert len(ws.answers("servqual")) == len(ws.answers("loyalty")) == 0

@@ -14,8 +14,9 @@ from openpyxl import Workbook
 from ruamel.yaml import YAML
 
 from workshop_kit import cli, kano, open_workshop
-from workshop_kit.company import Company, Feature, Item, KanoOptions, Need, Scales, Touchpoint
+from workshop_kit.company import Company, Feature, KanoOptions, Need, Scales, Touchpoint
 from workshop_kit.exports.mapping import KanoMap
+from workshop_kit.items import CustomerItem, GapOptions, RoleItem
 
 ROOT = Path(__file__).parents[1]
 # Answers to four features in an audio-conference survey: how many gave each of the five answers on
@@ -418,6 +419,15 @@ def test_every_key_of_a_profile_is_explained() -> None:
     page = (ROOT / "docs" / "profile.md").read_text("utf-8")
     for key in Company.model_fields:
         assert f"\n| `{key}`" in page, key
-    for part in (KanoOptions, Touchpoint, Feature, Need, Item, Scales):
+    for part in (
+        KanoOptions,
+        Touchpoint,
+        Feature,
+        Need,
+        CustomerItem,
+        RoleItem,
+        GapOptions,
+        Scales,
+    ):
         for key in part.model_fields:
             assert f"`{key}`" in page or key in ("id", "label"), key

@@ -4,7 +4,7 @@ import io
 import shutil
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import pytest
@@ -12,7 +12,7 @@ from pandas.testing import assert_frame_equal
 from PIL import Image
 
 from workshop_kit import kano, open_workshop
-from workshop_kit.company import read_company
+from workshop_kit.company import DataKind, read_company
 from workshop_kit.entries import Entry
 from workshop_kit.material import material
 from workshop_kit.problems import ProblemsError
@@ -524,3 +524,54 @@ def test_who_is_typing_is_remembered_beside_the_notebook(quiet: Path, folder: Pa
     again = opened(folder, "zh")
     assert (again.who.group, again.who.name) == ("3", "玥")
     assert again == opened(folder, "zh")  # who is typing makes no other workshop of it
+
+
+SURVEYS = {
+    "servqual": ("servqual_answers", "respondent segment item expectation perception minimum"),
+    "weights": ("servqual_weights", "respondent dimension points"),
+    "gaps": ("gap_answers", "respondent role gap measure dimension item score"),
+    "complaints": ("complaints", "date touchpoint kind count"),
+    "loyalty": ("loyalty_answers", "respondent segment recommend satisfaction effort"),
+}
+
+
+@pytest.mark.parametrize("kind", SURVEYS)
+def test_a_survey_that_the_profile_does_not_name_is_an_empty_frame_with_its_columns(
+    folder: Path, kind: Any
+) -> None:
+    name, columns = SURVEYS[kind]
+    ws = opened(folder)
+    assert not ws.has(cast(DataKind, name))
+    frame = ws.answers(kind)
+    assert (list(frame), len(frame)) == (columns.split(), 0)
+    assert len(ws.named(frame)) == 0
+
+
+def test_surveys_are_checked_against_the_items_and_the_scale_of_the_profile(folder: Path) -> None:
+    (folder / "s.csv").write_text("respondent,item,expectation,perception\nr1,neat,5,4\n", "utf-8")
+    (folder / "g.csv").write_text(
+        "respondent,role,gap,measure,dimension,item,score\nm1,manager,1,expectation,tangibles,neat,5\n"
+    )
+    more = "data: {servqual_answers: s.csv, gap_answers: g.csv}\n"
+    own = "items: [{id: neat, label: {en: Neat, zh: 整洁}, dimension: tangibles}]\n"
+    ws = opened(folder, "zh", own + more)
+    assert ws.answers("servqual").to_dict("records") == [
+        {"respondent": "r1", "item": "neat", "expectation": 5, "perception": 4}
+    ]
+    assert ws.answers("gaps")["score"].tolist() == [5.0]
+    assert [problem for problem in check_data(ws.company) if not problem.note] == []
+    scales = "scales: {servqual: {low: 1, high: 4}}\n"
+    found = {
+        problem.where for problem in check_data(opened(folder, "zh", own + scales + more).company)
+    }
+    assert {"row 2, column expectation", "row 2, column score"} <= found
+    with pytest.raises(ProblemsError, match="row 2, column item: must be one the profile knows"):
+        opened(folder, more=more).answers("servqual")
+
+
+def test_items_get_labels_and_keep_their_order(folder: Path) -> None:
+    # A result may name its worst item first; items of managers and staff have labels, too.
+    table = pd.DataFrame({"item": ["special-needs", "teamwork", "equipment", "mine"]})
+    named = opened(folder, "zh").named(table)
+    assert named["item"].tolist() == ["special-needs", "teamwork", "equipment", "mine"]
+    assert named["item_label"].tolist() == ["懂得特殊需要", "团队配合", "设备先进", "mine"]

@@ -278,11 +278,11 @@ class _Rows:
         if layout.sums is None or any(column not in frame for column in layout.sums[:2]):
             return
         name, column, whole = layout.sums
-        found = frame.groupby(name)[column]
+        good = frame[column].between(*layout.numbers[column])
         # A number that is missing or bad has been named already.
-        off = found.transform("count").eq(found.transform("size")) & frame[name].notna()
-        totals = found.transform("sum")
-        off &= (totals - whole).abs() > 1e-6 * whole
+        complete = good.groupby(frame[name]).transform("all").eq(True)
+        totals = frame.groupby(name)[column].transform("sum")
+        off = complete & ((totals - whole).abs() > 1e-6 * whole)
         both = [f"{who} / {total:g}" for who, total in zip(frame[name], totals, strict=True)]
         text = pd.Series(both, frame.index, object, column)
         self.say(text[off], f"must sum to {whole} for each {name}", [name, column])
@@ -298,9 +298,10 @@ class _Rows:
         good += [frame[name].notna() for name in columns if name not in layout.empty]
         rows = frame.loc[pd.concat(good, axis=1).all(axis=1), columns].astype(object)
         rows = rows.where(rows.notna(), None)
-        off = [cells not in layout.fitting for cells in rows.itertuples(index=False, name=None)]
+        cells = rows.itertuples(index=False, name=None)
+        off = pd.Series([one not in layout.fitting for one in cells], rows.index, bool)
         for word, group in rows[off].groupby(columns[-1]):
-            fits = sorted(_name(cells) for cells in layout.fitting if cells[-1] == word)
+            fits = sorted(_name(one) for one in layout.fitting if one[-1] == word)
             must = f"must go together as in the profile, {' or '.join(fits)}"
             names = pd.Series(map(_name, group.to_numpy(object)), group.index, object, columns[-1])
             self.say(names, must, columns)
@@ -366,7 +367,8 @@ def typed(layout: Layout, frame: pd.DataFrame) -> pd.DataFrame:
             cells = pd.to_numeric(frame[column].astype(object), errors="coerce")
             frame[column] = cells.astype(float)
         elif column in layout.days:
-            cells = pd.to_datetime(frame[column].astype(object), errors="coerce", format="ISO8601")
+            cells = frame[column].astype(object)
+            cells = pd.to_datetime(cells.where(cells.map(_is_day), None), format="ISO8601")
             frame[column] = cells.astype("datetime64[ns]").dt.normalize()
         else:
             words = frame[column].astype(object)

@@ -118,7 +118,8 @@ def check_items(profile: Mapping[str, Any]) -> Iterator[Wrong]:
     yield from unknown(places, ids(profile, "touchpoints"), "this profile's touchpoints")
     for i, row in rows(profile, "role_items"):
         role, gap = row.get("role"), row.get("gap")
-        if role in ROLES and type(gap) is int and gap in MEASURES and gap not in ROLES[role]:
-            allowed = ", ".join(map(str, ROLES[role]))
+        own = next((gaps for name, gaps in ROLES.items() if name == role), None)
+        if own and type(gap) is int and gap in MEASURES and gap not in own:
+            allowed = ", ".join(map(str, own))
             text = f"must be a gap that role {quoted(role)} is asked about, {allowed}. Found {gap}."
             yield ("role_items", i, "gap"), text
