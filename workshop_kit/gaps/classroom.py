@@ -109,6 +109,6 @@ def class_sentences(workshop: "Workshop") -> Any:
     who = comma.join(text.format(n=n) for text, n in counts)
     lines = [_("So far answered {who}.").format(who=who)]
     if open_:
-        text = _("{n} people have not shared out exactly 100 points; they are not counted yet.")
+        text = _("Points that do not sum to 100 are not counted yet. People: {n}.")
         lines.append(text.format(n=open_))
     return workshop.say(lines)

@@ -150,7 +150,7 @@ def complaint_sentences(workshop: "Workshop") -> Any:
     first, names = table.iloc[0], kind_names(workshop.language)
     days = complaints.loc[complaints["count"] > 0, "date"]
     lines = [
-        _("{n} complaints from {first} to {last}.").format(
+        _("Complaints from {first} to {last}: {n}.").format(
             n=f"{total:,.0f}", first=f"{days.min():%Y-%m-%d}", last=f"{days.max():%Y-%m-%d}"
         ),
         _("Most arise here: {touchpoint}, {share} of them.").format(

@@ -1,7 +1,8 @@
 """A company's five gaps by its own profile: everything that a page shows, computed once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -99,7 +100,7 @@ def _minimum(survey: Survey) -> bool:
 def _weights(workshop: "Workshop", points: pd.DataFrame) -> pd.DataFrame | None:
     if len(points):
         return average_weights(points)
-    own: dict[str, float] = {**workshop.company.weights}
+    own: Mapping[Any, float] = workshop.company.weights
     if not own:
         return None
     return pd.DataFrame({"dimension": DIMENSIONS, "weight": [own.get(d, 0.0) for d in DIMENSIONS]})
