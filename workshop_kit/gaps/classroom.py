@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def class_sheet(workshop: "Workshop") -> Any:
-    """What the class says of each dimension in all roles; or that nobody has answered yet.
+    """What the class says of each dimension in all roles; nothing before anybody answers.
 
     Returns
     -------
@@ -33,7 +33,7 @@ def class_sheet(workshop: "Workshop") -> Any:
     found = results(workshop, survey)
     columns = _columns(workshop, survey, found)
     if not columns:
-        return workshop.say([_("Nobody here has answered one of the forms yet.")])
+        return None
     names = names_of(workshop)
     sheet = pd.DataFrame(
         {title: [*map(cells.get, DIMENSIONS), str(n)] for title, (cells, n) in columns.items()},
@@ -83,12 +83,16 @@ def _add(
 
 
 def class_picture(workshop: "Workshop") -> Any:
-    """The gap model drawn with what this class answered; what was not answered is dashed."""
+    """The gap model drawn with what this class answered; nothing before anybody answers."""
+    _ = translator(workshop.language)
     try:
         survey = entered(workshop)
     except StoreError as error:
         return workshop.unread(error)
-    return model_picture(workshop, results(workshop, survey))
+    found = results(workshop, survey)
+    if not _columns(workshop, survey, found):
+        return None
+    return model_picture(workshop, found, note=_("This class's own answers"))
 
 
 def class_sentences(workshop: "Workshop") -> Any:
@@ -98,7 +102,7 @@ def class_sentences(workshop: "Workshop") -> Any:
         survey, open_ = entered(workshop), unfinished_weights(workshop)
     except StoreError as error:
         return workshop.unread(error)
-    asked = survey.customers.dropna(subset=["expectation", "perception"])
+    asked = survey.customers.dropna(subset=["expectation", "perception"], how="all")
     given = survey.roles.dropna(subset="score")
     counts = [
         (_("in a customer's place: {n}"), asked["respondent"].nunique()),
@@ -106,9 +110,13 @@ def class_sentences(workshop: "Workshop") -> Any:
         (_("as staff: {n}"), given.loc[given["role"] == "staff", "respondent"].nunique()),
     ]
     comma = "，" if workshop.language == "zh" else ", "
-    who = comma.join(text.format(n=n) for text, n in counts)
-    lines = [_("So far answered {who}.").format(who=who)]
+    lines = []
     if open_:
         text = _("Points that do not sum to 100 are not counted yet. People: {n}.")
         lines.append(text.format(n=open_))
+    if any(n for _text, n in counts):
+        who = comma.join(text.format(n=n) for text, n in counts)
+        lines.insert(0, _("So far answered {who}.").format(who=who))
+    elif not open_ and survey.weights.empty:
+        lines = [_("Nobody here has answered one of the forms yet.")]
     return workshop.say(lines)

@@ -71,7 +71,11 @@ def weights_form(workshop: "Workshop") -> Form:
         missing = ALL_POINTS - sum(given.values())
         if not missing:
             return [_("All 100 points are shared out.")]
-        text = _("Still to share out: {n} of 100 points.") if missing > 0 else _("Too many by {n}: it must be 100 points in all.")
+        text = (
+            _("Still to share out: {n} of 100 points.")
+            if missing > 0
+            else _("Too many by {n}: it must be 100 points in all.")
+        )
         return [text.format(n=f"{abs(missing):.10g}")]
 
     return Form(workshop, WEIGHTS, questions, personal=True, reply=reply)

@@ -88,7 +88,8 @@ def customer_sentences(workshop: "Workshop", found: Results) -> Any:
 def zone_chart(workshop: "Workshop", found: Results) -> Any:
     """The zone of tolerance of each dimension; words where nobody was asked for a minimum."""
     if found.tolerance is None:
-        return _no_minimum(workshop)
+        _ = translator(workshop.language)
+        return workshop.say([_("Customers were not asked for the least that they still accept.")])
     alias = workshop.company.gaps.dimensions
     return tolerance_chart(
         found.tolerance,
@@ -100,9 +101,9 @@ def zone_chart(workshop: "Workshop", found: Results) -> Any:
 
 
 def zone_sentences(workshop: "Workshop", found: Results) -> Any:
-    """In which zone each dimension lies."""
+    """In which zone each dimension lies; nothing where nobody was asked for a minimum."""
     if found.tolerance is None:
-        return _no_minimum(workshop)
+        return None
     return workshop.say(
         tolerance_sentences(
             found.tolerance, workshop.language, alias=workshop.company.gaps.dimensions
@@ -132,33 +133,40 @@ def gap_sheet(workshop: "Workshop", found: Results) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Text only, one row per gap, a column per dimension; at the end how many answered, of the
-        dimension with the fewest. A dash where nothing was asked or too few answered.
+        Text only, one row per dimension, a column per gap; in the last row how many answered, of
+        the dimension with the fewest. A dash where nothing was asked or too few answered.
     """
     _ = translator(workshop.language)
     names = names_of(workshop)
-    rows = []
+    columns = {}
     for gap in GAPS:
         some = found.five[found.five["gap"] == gap]
         asked = some[some["evidence"] != "none"]
         n = asked[["n_managers", "n_staff"]].sum(axis=1) if gap < 5 else asked["n_customers"]
-        cells = {names[row["dimension"]]: _cell(row) for row in some.to_dict("records")}
-        rows.append({**cells, _("Answers"): str(int(n.min())) if len(asked) else "0"})
-    sheet = pd.DataFrame(rows, index=pd.Index([label_of_gap(workshop, gap) for gap in GAPS]))
-    return sheet.rename_axis(columns=_("Gap"), index=None)
+        cells = [_cell(row) for row in some.to_dict("records")]
+        columns[_("Gap {gap}").format(gap=gap)] = [*cells, str(int(n.min())) if len(n) else "0"]
+    rows = [*(names[d] for d in found.five["dimension"].unique()), _("Answers")]
+    return pd.DataFrame(columns, index=pd.Index(rows)).rename_axis(columns=_("Dimension"))
 
 
 def _cell(row: "Row") -> str:
     if row["evidence"] in ("none", "counts"):
         return "–"
     if row["gap"] in (1, 5):
-        return f"{signed(row['value'])} {interval(row['low'], row['high'])}"
+        return f"{signed(row['value'])} {_whole(interval(row['low'], row['high']))}"
     low, high = row["low"] + row["reference"], row["high"] + row["reference"]
-    return f"{number(row['mean'], 1)} {interval(low, high).replace('+', '')}"
+    return f"{number(row['mean'], 1)} {_whole(interval(low, high).replace('+', ''))}"
 
 
-def model_picture(workshop: "Workshop", found: Results) -> Any:
-    """The gap model drawn for the dimension where customers miss most, or for all together."""
+def _whole(interval: str) -> str:
+    return interval.replace("; ", ";\u00a0")  # broken across lines it is hard to read
+
+
+def model_picture(workshop: "Workshop", found: Results, *, note: str | None = None) -> Any:
+    """The gap model drawn for the dimension where customers miss most, or for all together.
+
+    `note` says where the answers come from, by default the profile's own words.
+    """
     from IPython.display import SVG
 
     options = workshop.company.gaps
@@ -170,7 +178,7 @@ def model_picture(workshop: "Workshop", found: Results) -> Any:
             found=found.diagnosis,
             alias=options.dimensions,
             gap_alias=options.gaps,
-            note=workshop.notice,
+            note=workshop.notice if note is None else note,
         )
     )
 
@@ -189,7 +197,7 @@ def cause_sentences(workshop: "Workshop", found: Results) -> Any:
 
 
 def cause_sheet(workshop: "Workshop", found: Results) -> Any:
-    """From causes to measures, one row per cause; words where no cause was found."""
+    """From causes to measures, one column per cause; words where no cause was found."""
     _, options = translator(workshop.language), workshop.company.gaps
     sheet = treatment(
         found.diagnosis,
@@ -201,7 +209,7 @@ def cause_sheet(workshop: "Workshop", found: Results) -> Any:
     )
     if sheet.empty:
         return workshop.say([_("No cause was found, so there is none to treat yet. Ask further.")])
-    return sheet
+    return sheet.T
 
 
 def names_of(workshop: "Workshop") -> dict[str, str]:
@@ -225,7 +233,7 @@ def _called(workshop: "Workshop") -> dict[str, Any]:
 
 def _figures(workshop: "Workshop", row: "Row") -> dict[str, str]:
     _ = translator(workshop.language)
-    gap = f"{signed(row['gap'])} {interval(row['gap_low'], row['gap_high'])}"
+    gap = f"{signed(row['gap'])} {_whole(interval(row['gap_low'], row['gap_high']))}"
     cells = [number(row["expectation"], 1), number(row["perception"], 1), gap.strip()]
     if row["n"] < FEW_COUNTED:
         cells = ["–", "–", _("too few answers")]
@@ -236,8 +244,3 @@ def _figures(workshop: "Workshop", row: "Row") -> dict[str, str]:
 def _nobody(workshop: "Workshop") -> Any:
     _ = translator(workshop.language)
     return workshop.say([_("No customer has been asked what is expected and perceived yet.")])
-
-
-def _no_minimum(workshop: "Workshop") -> Any:
-    _ = translator(workshop.language)
-    return workshop.say([_("Customers were not asked for the least that they still accept.")])

@@ -53,18 +53,18 @@ def gap_measures_form(workshop: "Workshop") -> Form:
             ),
             Choices(
                 name=f"gap{gap}.measures",
-                label=_("Measures we choose"),
+                label=_("Gap {gap}: measures we choose").format(gap=gap),
                 options=chosen[gap],
             ),
             Text(
                 name=f"gap{gap}.step",
-                label=_("What we do: who, by when"),
+                label=_("Gap {gap}: who does what, by when").format(gap=gap),
                 lines=2,
                 half=True,
             ),
             Choice(
                 name=f"gap{gap}.use",
-                label=_("What the finding is used for"),
+                label=_("Gap {gap}: what the finding is used for").format(gap=gap),
                 options=uses(language),
                 folded=True,
                 half=True,
