@@ -1,6 +1,7 @@
 """Answers of every kind of frame, and surveys whose cause is known."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -9,6 +10,9 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+
+from workshop_kit import Workshop, open_workshop
+from workshop_kit.entries import Entry
 
 Columns = dict[str, list[Any]]
 
@@ -107,3 +111,36 @@ def survey() -> Callable[..., pd.DataFrame]:
 @pytest.fixture(scope="session")
 def roles() -> Callable[..., tuple[pd.DataFrame, pd.DataFrame]]:
     return _roles
+
+
+@pytest.fixture
+def company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Workshop]:
+    """Opens a company with these lines of its profile and these files, entries in a folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("WORKSHOP_DATABASE", "WORKSHOP_ID"):
+        monkeypatch.delenv(name, raising=False)
+
+    def make(lines: str = "", language: Any = "en", **files: pd.DataFrame) -> Workshop:
+        folder = tmp_path / "profile"
+        folder.mkdir(exist_ok=True)
+        named = []
+        for kind, frame in files.items():
+            frame.to_csv(folder / f"{kind}.csv", index=False)
+            named.append(f"{kind}: {kind}.csv")
+        data = f"data: {{{', '.join(named)}}}\n" if named else ""
+        text = f"id: mine\nname: Mine\n{lines}\n{data}"
+        (folder / "company.yaml").write_text(text, "utf-8")
+        return open_workshop(folder, language=language)
+
+    return make
+
+
+@pytest.fixture
+def saved() -> Callable[..., None]:
+    """Saves what somebody entered in a form, as another laptop or another version would."""
+
+    def save(ws: Workshop, kind: str, values: Any, group: str = "1", key: str = "") -> None:
+        place = {"company": ws.company.id, "workshop": ws.session, "group": group, "key": key}
+        ws.store.save(Entry(kind=kind, author=key, body={"version": 1, "values": values}, **place))
+
+    return save

@@ -209,7 +209,7 @@ def cause_sheet(workshop: "Workshop", found: Results) -> Any:
     )
     if sheet.empty:
         return workshop.say([_("No cause was found, so there is none to treat yet. Ask further.")])
-    return sheet.T
+    return sheet.T.rename_axis(index=None, columns=_("Cause"))
 
 
 def names_of(workshop: "Workshop") -> dict[str, str]:
