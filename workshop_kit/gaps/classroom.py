@@ -51,7 +51,6 @@ def _columns(
     titles = {
         "expectation": _("Expectation"),
         "perception": _("Perception"),
-        "minimum": _("Minimum"),
     }
     of = {item.id: item.dimension for item in workshop.company.items}
     customers = survey.customers.assign(dimension=survey.customers["item"].map(of))

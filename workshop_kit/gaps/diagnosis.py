@@ -46,27 +46,35 @@ def diagnosis_sentences(
         For each dimension: the customers' gap; the causes, the leading one first, or that there is
         not enough evidence; then every other gap with what was found, so that none is passed over.
     """
+    parts = diagnosis_parts(found, language, alias=alias, gap_alias=gap_alias)
+    return [line for part in parts for line in part]
+
+
+def diagnosis_parts(
+    found: Diagnosis, language: str, *, alias: str = "servqual", gap_alias: str = "standard"
+) -> list[list[str]]:
+    """The same sentences, those of each dimension together: the first says what is missed there."""
     _ = translator(language)
     if found.status != "causes" and found.findings.empty:
-        return [_nothing(found.status, language)]
+        return [[_nothing(found.status, language)]]
     names = dimension_names(language, alias)
-    lines: list[str] = []
+    parts: list[list[str]] = []
     for dimension, rows in found.findings.groupby("dimension", sort=False):
         records = rows.to_dict("records")
         causes = [row for row in records if row["verdict"] == "cause"]
         causes.sort(key=lambda row: not row["leading"])
         name = names[str(dimension)]
-        lines.append(_missed(records[0], name, language, first=not lines))
+        lines = [_missed(records[0], name, language, first=not parts)]
         if not causes:
             lines.append(_("Not enough evidence for a cause among gaps 1 to 4."))
         elif len(causes) > 1 and not causes[0]["told_apart"]:
             lines.append(_("More than one cause is possible, and they cannot be told apart yet."))
-        for row in causes:
-            lines.append(_cause(row, name, language, gap_alias))
+        lines += [_cause(row, name, language, gap_alias) for row in causes]
         lines += [
             evidence_of(row, name, language, gap_alias) for row in records if row not in causes
         ]
-    return lines
+        parts.append(lines)
+    return parts
 
 
 def _nothing(status: str, language: str) -> str:

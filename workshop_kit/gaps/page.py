@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workshop_kit.gaps.charts import dimensions_chart, tolerance_chart
-from workshop_kit.gaps.diagnosis import diagnosis_sentences, treatment
+from workshop_kit.gaps.diagnosis import diagnosis_parts, treatment
 from workshop_kit.gaps.five import FEW_COUNTED, GAPS
 from workshop_kit.gaps.importance import importance_performance
 from workshop_kit.gaps.outcome import Results
@@ -18,7 +18,7 @@ from workshop_kit.gaps.sentences import (
 )
 from workshop_kit.gaps.survey import scale_of
 from workshop_kit.gaps.words import dimension_names, gap_label, interval, signed
-from workshop_kit.text import number, share, translator
+from workshop_kit.text import bullets, escape_markdown, number, share, translator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -184,16 +184,15 @@ def model_picture(workshop: "Workshop", found: Results, *, note: str | None = No
 
 
 def cause_sentences(workshop: "Workshop", found: Results) -> Any:
-    """The diagnosis in words: causes, with what speaks for and against them."""
+    """The diagnosis in words, by dimension: causes, with what speaks for and against them."""
+    from IPython.display import Markdown
+
     options = workshop.company.gaps
-    return workshop.say(
-        diagnosis_sentences(
-            found.diagnosis,
-            workshop.language,
-            alias=options.dimensions,
-            gap_alias=options.gaps,
-        )
+    parts = diagnosis_parts(
+        found.diagnosis, workshop.language, alias=options.dimensions, gap_alias=options.gaps
     )
+    texts = (f"**{escape_markdown(first)}**\n\n{bullets(rest)}" for first, *rest in parts)
+    return Markdown("\n\n".join(texts))
 
 
 def cause_sheet(workshop: "Workshop", found: Results) -> Any:
