@@ -187,9 +187,10 @@ def test_a_class_sees_its_means_and_how_many_answered(company: Company, saved: S
     saved(ws, "servqual", {"expectation": {tangible[0]: "4"}}, key="Bo")
     saved(ws, "gaps_staff", {"able": {"able-tangibles": "2"}}, key="Cy")
     sheet = gaps.class_sheet(ws)
-    assert [*sheet.columns] == ["Expectation", "Able to meet them"]
-    assert sheet["Expectation"].tolist() == ["5.0", *["–"] * 4, "2"]
-    assert sheet["Able to meet them"].tolist() == ["2.0", *["–"] * 4, "1"]
+    assert [*sheet.columns] == [*gaps.dimension_names("en").values(), "People"]
+    assert [*sheet.index] == ["Expectation", "Able to meet them"]
+    assert sheet.loc["Expectation"].tolist() == ["5.0", *["–"] * 4, "2"]
+    assert sheet.loc["Able to meet them"].tolist() == ["2.0", *["–"] * 4, "1"]
     assert "in a customer's place: 2, as managers: 0, as staff: 1" in text(gaps.class_sentences(ws))
     picture = text(gaps.class_picture(ws))
     assert "This class's own answers" in picture

@@ -21,9 +21,9 @@ def class_sheet(workshop: "Workshop") -> Any:
     Returns
     -------
     pandas.DataFrame
-        Text only, one row per dimension: means of what is expected and perceived, the weight, what
-        managers think customers expect, standards, being able to meet them and the promises. The
-        last row has how many people answered; what nobody answered has no column.
+        Text only, a column per dimension and how many people answered: means of what is expected
+        and perceived, the weight, what managers think customers expect, standards, being able to
+        meet them and the promises. What nobody answered has no row.
     """
     _ = translator(workshop.language)
     try:
@@ -31,23 +31,21 @@ def class_sheet(workshop: "Workshop") -> Any:
     except StoreError as error:
         return workshop.unread(error)
     found = results(workshop, survey)
-    columns = _columns(workshop, survey, found)
-    if not columns:
+    lines = _lines(workshop, survey, found)
+    if not lines:
         return None
-    names = names_of(workshop)
-    sheet = pd.DataFrame(
-        {title: [*map(cells.get, DIMENSIONS), str(n)] for title, (cells, n) in columns.items()},
-        index=pd.Index([*map(names.get, DIMENSIONS), _("People")]),
-    )
-    return sheet.fillna("–").rename_axis(columns=_("Dimension"), index=None)
+    names = [*names_of(workshop).values(), _("People")]
+    rows = [[*(cells.get(d, "–") for d in DIMENSIONS), str(n)] for cells, n in lines.values()]
+    sheet = pd.DataFrame(rows, index=pd.Index([*lines]), columns=pd.Index(names))
+    return sheet.rename_axis(columns=_("Dimension"), index=None)
 
 
-def _columns(
+def _lines(
     workshop: "Workshop", survey: Survey, found: Results
 ) -> dict[str, tuple[dict[str, str], int]]:
-    """For each column its cells by dimension, and how many people answered."""
+    """For each line its cells by dimension, and how many people answered."""
     _ = translator(workshop.language)
-    columns: dict[str, tuple[dict[str, str], int]] = {}
+    lines: dict[str, tuple[dict[str, str], int]] = {}
     titles = {
         "expectation": _("Expectation"),
         "perception": _("Perception"),
@@ -55,10 +53,10 @@ def _columns(
     of = {item.id: item.dimension for item in workshop.company.items}
     customers = survey.customers.assign(dimension=survey.customers["item"].map(of))
     for side, title in titles.items():
-        _add(columns, title, customers.dropna(subset=side), side)
+        _add(lines, title, customers.dropna(subset=side), side)
     if found.weights is not None and len(survey.weights):
         cells = {row["dimension"]: share(row["weight"]) for row in found.weights.to_dict("records")}
-        columns[_("Weight")] = cells, survey.weights["respondent"].nunique()
+        lines[_("Weight")] = cells, survey.weights["respondent"].nunique()
     measures = {
         "expectation": _("Managers: expected"),
         "standard": _("Standards"),
@@ -67,18 +65,18 @@ def _columns(
     }
     for measure, title in measures.items():
         some = survey.roles[survey.roles["measure"] == measure].dropna(subset="score")
-        _add(columns, title, some, "score")
-    return columns
+        _add(lines, title, some, "score")
+    return lines
 
 
 def _add(
-    columns: dict[str, tuple[dict[str, str], int]], title: str, rows: pd.DataFrame, column: str
+    lines: dict[str, tuple[dict[str, str], int]], title: str, rows: pd.DataFrame, column: str
 ) -> None:
     if len(rows):
         people = rows.groupby(["dimension", "respondent"])[column].mean()
         means = people.groupby("dimension").mean()
         cells = {str(dimension): number(mean, 1) for dimension, mean in means.items()}
-        columns[title] = cells, rows["respondent"].nunique()
+        lines[title] = cells, rows["respondent"].nunique()
 
 
 def class_picture(workshop: "Workshop") -> Any:
@@ -89,7 +87,7 @@ def class_picture(workshop: "Workshop") -> Any:
     except StoreError as error:
         return workshop.unread(error)
     found = results(workshop, survey)
-    if not _columns(workshop, survey, found):
+    if not _lines(workshop, survey, found):
         return None
     return model_picture(workshop, found, note=_("This class's own answers"))
 
