@@ -1,11 +1,11 @@
-"""Intervals and exact tests: published numbers, scipy as the second opinion, and the limits."""
+"""Intervals, tests, reliability: published numbers, scipy as the second opinion, and the limits."""
 
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest, norm
+from scipy.stats import binomtest, f, norm, ttest_1samp
 
 from workshop_kit import stats
 
@@ -167,3 +167,45 @@ def test_newcombe_refuses_what_is_no_share() -> None:
         stats.newcombe(1, 2, 5, 4)
     with pytest.raises(ValueError, match=r"level must lie strictly between 0 and 1.*Got 95"):
         stats.newcombe(1, 2, 1, 2, 95)
+
+
+def test_cronbach_gives_the_published_alpha_raw_and_standardised() -> None:
+    vector = VECTORS["cronbach_alpha"]
+    scores = np.array([vector[name] for name in ("Q1", "Q2", "Q3")], dtype=float)
+    raw = stats.cronbach(np.cov(scores), 10)
+    assert raw[0] == pytest.approx(vector["alpha"], abs=5e-7)
+    standardised = stats.cronbach(np.corrcoef(scores), 10)[0]
+    assert standardised == pytest.approx(vector["standardised"], abs=5e-7)
+    # Feldt's limits by scipy's F distribution: 9 and 18 degrees of freedom.
+    ends = [1 - (1 - raw[0]) * f.ppf(q, 9, 18) for q in (0.975, 0.025)]
+    assert raw[1:] == pytest.approx(ends)
+
+
+def test_cronbach_of_what_does_not_vary_is_nan() -> None:
+    for covariances, n in (([[0, 0], [0, 0]], 30), ([[1]], 30), ([[1, 0], [0, 1]], 1)):
+        assert np.isnan(stats.cronbach(covariances, n)).all()
+
+
+def test_cronbach_may_be_negative() -> None:
+    # Two items that cancel each other nearly: 2 (1 - 2 / 0.4) = -8.
+    assert stats.cronbach([[1, -0.8], [-0.8, 1]], 30)[0] == pytest.approx(-8)
+
+
+def test_holm_by_hand_leaves_nan_out() -> None:
+    # By hand: 0.01 x 4, max(that, 0.013 x 3), max(that, 0.03 x 2), max(that, 0.9 x 1).
+    assert stats.holm([0.03, 0.9, 0.01, np.nan, 0.013]).tolist() == pytest.approx(
+        [0.06, 0.9, 0.04, np.nan, 0.04], nan_ok=True
+    )
+    assert stats.holm([]).tolist() == []
+    assert stats.holm([0.6, 0.7]).tolist() == [1, 1]
+
+
+def test_mean_interval_and_t_test_agree_with_scipy() -> None:
+    values = [3.0, 5, 4, 4, 7]
+    test = ttest_1samp(values, 0)
+    low, high = stats.mean_interval(np.mean(values), np.std(values, ddof=1), 5)
+    assert [float(low), float(high)] == pytest.approx([*test.confidence_interval(0.95)])
+    t, p = stats.t_test(np.mean(values), np.std(values, ddof=1) / np.sqrt(5), 4)
+    assert [float(t), float(p)] == pytest.approx([test.statistic, test.pvalue])
+    assert np.isnan(stats.mean_interval(1, 1, [0, 1])).all()
+    assert np.isnan(stats.t_test(1, 0, 4)).all()

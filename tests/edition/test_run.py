@@ -37,6 +37,8 @@ def test_an_edition_has_executed_notebooks_a_report_its_inputs_and_a_manifest(
         "01_persona.ipynb",
         "02_kano.ipynb",
         "03_journey.ipynb",
+        "04_gaps.ipynb",
+        "05_loyalty.ipynb",
         "edition.json",
         "report.html",
         "inputs",
