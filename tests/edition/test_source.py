@@ -199,7 +199,7 @@ def test_code_cells_are_short_and_never_tagged_with_a_language(path: Path) -> No
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_chinese_paragraph_stands_on_one_line(path: Path) -> None:
     # A line break inside one is shown as a gap between two characters.
-    starts = ("-", "#", ">", "1", "2", "3", "4", "|", "[", "!")
+    starts = ("-", "#", ">", *"123456789", "|", "[", "!")
     for cell in nbformat.read(path, 4).cells:
         if "zh" in source.tags(cell):
             lines = cell.source.splitlines()
