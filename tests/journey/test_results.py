@@ -115,6 +115,15 @@ def test_a_change_is_that_of_those_who_drew_both(ws: Workshop) -> None:
     assert nothing["mark"]["type"] == "text"
 
 
+def test_at_each_touchpoint_a_change_is_that_of_those_who_placed_it_twice(ws: Workshop) -> None:
+    draw(ws, "1", "1", as_is={"book": 0, "desk": -1, "room": 3}, to_be={"book": 1, "desk": 2})
+    # At the room group 1 says how it is and group 2 how it should be: that is no change.
+    draw(ws, "2", "1", as_is={"book": 0}, to_be={"book": 2, "room": -3})
+    spec = results.change_charts(ws, results.class_curves(ws)).to_dict()
+    moved = next(d for d in spec["datasets"].values() if d and "old" in d[0])
+    assert [(row["old"], row["new"]) for row in moved] == [(0, 1.5), (-1, 2)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_nothing_is_drawn_it_is_said(tmp_path: Path, ws: Workshop, language: str) -> None:
     ws = open_workshop(tmp_path, language=language)  # type: ignore[arg-type]
