@@ -3,7 +3,6 @@
 import copy
 import math
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from workshop_kit.journey import Curve, curve_form, drawn_curves
 from workshop_kit.journey.curve import COLUMNS, curve_texts
 from workshop_kit.journey.drawing import retired_touchpoints
 from workshop_kit.stores import StoreError
-from workshop_kit.workshop import Workshop, open_workshop
+from workshop_kit.workshop import Workshop
 
 STOPS = [
     {"id": "lobby", "label": "Lobby", "stage": "Arriving"},
@@ -31,21 +30,6 @@ touchpoints:
 """
 
 Open = Callable[..., Workshop]
-
-
-@pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Opens the hotel as one more page."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("WORKSHOP_DATABASE", "WORKSHOP_ID"):
-        monkeypatch.delenv(name, raising=False)
-    (tmp_path / "profile").mkdir()
-
-    def open_page(profile: str = PROFILE) -> Workshop:
-        (tmp_path / "profile" / "company.yaml").write_text(profile, "utf-8")
-        return open_workshop(tmp_path / "profile")
-
-    return open_page
 
 
 def send(curve: Curve, version: str = "as_is", **given: Any) -> None:
