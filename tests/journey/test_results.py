@@ -10,6 +10,7 @@ import pytest
 from workshop_kit import theme
 from workshop_kit.entries import Entry
 from workshop_kit.journey import results
+from workshop_kit.journey.drawing import retired_touchpoints
 from workshop_kit.stores import StoreError
 from workshop_kit.workshop import Workshop, open_workshop
 
@@ -92,6 +93,18 @@ def test_a_class_is_read_by_the_number_of_the_journey(ws: Workshop) -> None:
     assert "Journey 2: No moment stands out: it is +1 from the beginning to the end." in lines
     heads = titles(results.groups_charts(ws, curves).to_dict())
     assert [head.split(" · ")[0] for head in heads] == ["Journey 1: Wang, Li", "Journey 2"]
+
+
+def test_the_tenth_group_and_journey_come_after_the_second(ws: Workshop) -> None:
+    for number in ("10", "2"):
+        for group in ("10", "2"):
+            draw(ws, group, number, as_is={"desk": 1, "book": 0, "pool": 1})
+    curves = results.class_curves(ws)
+    order = curves[["journey", "group", "touchpoint"]].drop_duplicates(["journey", "group"])
+    assert order.to_numpy().tolist() == [
+        [number, group, "book"] for number in ("2", "10") for group in ("2", "10")
+    ]
+    assert "Group 2, Group 10" in retired_touchpoints(ws).data
 
 
 def test_a_group_sees_its_own(ws: Workshop) -> None:
