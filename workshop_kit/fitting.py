@@ -60,7 +60,7 @@ def fit_list(
     """
     size = sizes[-1]
     for size in sizes:
-        room = int(box[3] // (size * LEADING))
+        room = max(1, int(box[3] // (size * LEADING)))
         lines: list[Sequence[str]] = [
             wrap(item, box[2], size, room, False) for item in items[: room + 1]
         ]

@@ -31,15 +31,25 @@ def entered_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def hotel(entered_here: Path) -> Callable[..., Workshop]:
+def opened(entered_here: Path, request: pytest.FixtureRequest) -> Callable[..., Workshop]:
+    """Opens the PROFILE of a module, or another one, as one more page."""
+
+    def page(profile: str | None = None, language: Any = "en") -> Workshop:
+        folder = entered_here / "profile"
+        folder.mkdir(exist_ok=True)
+        text = request.module.PROFILE if profile is None else profile
+        (folder / "company.yaml").write_text(text, "utf-8")
+        return open_workshop(folder, language=language)
+
+    return page
+
+
+@pytest.fixture
+def hotel(opened: Callable[..., Workshop]) -> Callable[..., Workshop]:
     """Opens the hotel, or another profile, as one more page: `hotel("zh", profile="")`."""
 
     def page(language: Any = "en", profile: str = HOTEL) -> Workshop:
-        folder = entered_here / "profile"
-        folder.mkdir(exist_ok=True)
-        text = f"id: hotel\nname: {{en: Hotel, zh: 酒店}}\n{profile}"
-        (folder / "company.yaml").write_text(text, "utf-8")
-        return open_workshop(folder, language=language)
+        return opened(f"id: hotel\nname: {{en: Hotel, zh: 酒店}}\n{profile}", language)
 
     return page
 

@@ -14,6 +14,7 @@ Page = Callable[..., Workshop]
 Fill = Callable[..., None]
 Save = Callable[..., Entry]
 Lines = Callable[[Form], list[str]]
+STAYS = "touchpoints:\n  - {id: desk, label: Desk, kind: human, stage: stay}\n"
 NO_STAGES = "touchpoints:\n  - {id: desk, label: {en: Desk, zh: 前台}, kind: human}\n"
 
 
@@ -140,3 +141,24 @@ def test_a_store_that_cannot_be_read_is_said(hotel: Page, monkeypatch: pytest.Mo
     with pytest.raises(StoreError):
         register(ws)
     assert "cannot be read now" in register_sheet(ws).data
+
+
+def test_key_touchpoints_that_left_the_profile_are_not_counted(
+    hotel: Page, saved: Save, lines: Lines
+) -> None:
+    saved(hotel(), "touchpoints", {"key_types": {"website": ["first"], "pool": ["last"]}})
+    assert lines(register_form(hotel()))[:2] == [
+        "1 key touchpoint found.",
+        "Not marked at any touchpoint yet: Most complained of, Most frequent, Most felt, "
+        "Last contact.",
+    ]
+
+
+def test_a_touchpoint_of_ones_own_outlives_its_stage(hotel: Page, saved: Save) -> None:
+    own = [{"label": "Taxi", "stage": "after"}]
+    saved(hotel(), "touchpoints", {"own": own})
+    for profile in ("stages: [{id: stay, label: Stay}]\n" + STAYS, NO_STAGES):
+        ws = hotel(profile=profile)
+        assert register_form(ws).data["own"] == own
+        assert register(ws)[["label", "stage"]].to_numpy().tolist()[-1] == ["Taxi", "after"]
+        assert register_sheet(ws).index[-1] == "Taxi (your own)"

@@ -10,7 +10,7 @@ import IPython.display
 import pytest
 from PIL import Image
 
-from workshop_kit import Workshop, open_workshop
+from workshop_kit import Workshop
 from workshop_kit.entries import Entry
 from workshop_kit.forms import Form
 from workshop_kit.forms.fields import ChoiceField, RowsField
@@ -39,21 +39,6 @@ touchpoints:
 
 Open = Callable[..., Workshop]
 Save = Callable[..., Entry]
-
-
-@pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Opens a company as one more page."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("WORKSHOP_DATABASE", "WORKSHOP_ID"):
-        monkeypatch.delenv(name, raising=False)
-    (tmp_path / "profile").mkdir()
-
-    def open_page(profile: str = PROFILE, language: Any = "en") -> Workshop:
-        (tmp_path / "profile" / "company.yaml").write_text(profile, "utf-8")
-        return open_workshop(tmp_path / "profile", language=language)
-
-    return open_page
 
 
 @pytest.fixture

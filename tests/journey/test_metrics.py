@@ -240,6 +240,8 @@ def test_numbers_of_every_kind_are_read(kind: str) -> None:
 def test_true_and_missing_numbers_of_pandas_are_none() -> None:
     with pytest.raises(ValueError, match="row 0 holds True"):
         journey.curve_metrics(of([1]).assign(valence=[True]))
+    with pytest.raises(ValueError, match="row 0 holds np"):
+        journey.curve_metrics(of([1]).assign(valence=pd.array([True], dtype="boolean")))
     with pytest.raises(ValueError, match="row 1 holds <NA>"):
         journey.curve_metrics(of([1, 2]).assign(valence=pd.array([1, None], dtype="Int64")))
 

@@ -10,6 +10,7 @@ import pytest
 from workshop_kit import theme
 from workshop_kit.entries import Entry
 from workshop_kit.journey import results
+from workshop_kit.journey.drawing import retired_touchpoints
 from workshop_kit.stores import StoreError
 from workshop_kit.workshop import Workshop, open_workshop
 
@@ -94,6 +95,18 @@ def test_a_class_is_read_by_the_number_of_the_journey(ws: Workshop) -> None:
     assert [head.split(" · ")[0] for head in heads] == ["Journey 1: Wang, Li", "Journey 2"]
 
 
+def test_the_tenth_group_and_journey_come_after_the_second(ws: Workshop) -> None:
+    for number in ("10", "2"):
+        for group in ("10", "2"):
+            draw(ws, group, number, as_is={"desk": 1, "book": 0, "pool": 1})
+    curves = results.class_curves(ws)
+    order = curves[["journey", "group", "touchpoint"]].drop_duplicates(["journey", "group"])
+    assert order.to_numpy().tolist() == [
+        [number, group, "book"] for number in ("2", "10") for group in ("2", "10")
+    ]
+    assert "Group 2, Group 10" in retired_touchpoints(ws).data
+
+
 def test_a_group_sees_its_own(ws: Workshop) -> None:
     draw(ws, "1", "1", as_is={"book": 1, "room": 2})
     draw(ws, "2", "1", as_is={"book": 3, "room": 3})
@@ -113,6 +126,15 @@ def test_a_change_is_that_of_those_who_drew_both(ws: Workshop) -> None:
     draw(ws, "1", "1", as_is={"book": 0}, to_be={"room": 1})
     nothing = results.change_charts(ws, results.class_curves(ws)).to_dict()
     assert nothing["mark"]["type"] == "text"
+
+
+def test_at_each_touchpoint_a_change_is_that_of_those_who_placed_it_twice(ws: Workshop) -> None:
+    draw(ws, "1", "1", as_is={"book": 0, "desk": -1, "room": 3}, to_be={"book": 1, "desk": 2})
+    # At the room group 1 says how it is and group 2 how it should be: that is no change.
+    draw(ws, "2", "1", as_is={"book": 0}, to_be={"book": 2, "room": -3})
+    spec = results.change_charts(ws, results.class_curves(ws)).to_dict()
+    moved = next(d for d in spec["datasets"].values() if d and "old" in d[0])
+    assert [(row["old"], row["new"]) for row in moved] == [(0, 1.5), (-1, 2)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,12 +2,11 @@
 
 import math
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from workshop_kit import Workshop, open_workshop
+from workshop_kit import Workshop
 from workshop_kit.entries import Entry
 from workshop_kit.journey.steps import (
     BLUEPRINT,
@@ -38,21 +37,6 @@ touchpoints:
 
 Open = Callable[..., Workshop]
 Save = Callable[..., Entry]
-
-
-@pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Opens the hotel as one more page."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("WORKSHOP_DATABASE", "WORKSHOP_ID"):
-        monkeypatch.delenv(name, raising=False)
-    (tmp_path / "profile").mkdir()
-
-    def open_page(profile: str = PROFILE, language: Any = "en") -> Workshop:
-        (tmp_path / "profile" / "company.yaml").write_text(profile, "utf-8")
-        return open_workshop(tmp_path / "profile", language=language)
-
-    return open_page
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The emotion curve that people draw: touchpoints from left to right, feelings from -3 to +3."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,9 +85,10 @@ class Curve(anywidget.AnyWidget):
         empty = {"stage": "", "retired": False}
         known = [empty | dict(stop) for stop in touchpoints]
         known.sort(key=lambda stop: bool(stop["retired"]))  # a curve has no place for those
-        self._places = {stop["id"]: i for i, stop in enumerate(known, 1)}
-        if len(self._places) < len(known):
-            raise ValueError("touchpoints must have different ids.")
+        ids = [stop["id"] for stop in known]
+        self._places = {code: i for i, code in enumerate(ids, 1)}
+        if len(self._places) < len(ids):
+            raise ValueError(f"touchpoints must have different ids. Found {ids}.")
         texts = curve_texts(language)
         super().__init__(touchpoints=known, texts=texts, curves=self._filled({}))
 
@@ -215,9 +215,8 @@ def fits(valence: Any) -> bool:
     """
     if valence is None:
         return True
-    if isinstance(valence, bool) or not isinstance(valence, int | float):
-        return False
-    return math.isfinite(valence) and LOW <= valence <= HIGH
+    number = isinstance(valence, int | float) and not isinstance(valence, bool)
+    return number and LOW <= valence <= HIGH
 
 
 def curve_texts(language: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from workshop_kit.forms.fields import Field
 from workshop_kit.journey.curve import COLUMNS, Curve
 from workshop_kit.journey.knots import drawn_knots, knot_fields
 from workshop_kit.journey.metrics import curve_metrics, moments
+from workshop_kit.journey.saved import answers_in, by_number, entries_of
 from workshop_kit.journey.sentences import curve_sentences
 from workshop_kit.journey.words import group_name, joined
 from workshop_kit.stores import StoreError
@@ -94,7 +95,7 @@ def drawn_curves(workshop: "Workshop") -> "pd.DataFrame":
     import pandas as pd
 
     places = {code: i for i, code in enumerate(workshop.company.ids("touchpoints"), 1)}
-    entries, cards = _entries(workshop, KIND), _cards(workshop)
+    entries, cards = entries_of(workshop, KIND), _cards(workshop)
     rows = [
         {
             "journey": entry.key,
@@ -108,14 +109,19 @@ def drawn_curves(workshop: "Workshop") -> "pd.DataFrame":
             "reason": said.get("reason", ""),
         }
         for entry in entries
-        for version, touchpoint, said in drawn_knots(_values(entry))
+        for version, touchpoint, said in drawn_knots(answers_in(entry))
         if touchpoint in places and said.get("valence") is not None
     ]
+    rows.sort(
+        key=lambda row: (
+            *(by_number(row["journey"]), by_number(row["group"])),
+            *(row["version"], row["position"]),
+        )
+    )
     table = pd.DataFrame(rows, columns=["journey", *COLUMNS]).astype({"valence": "float64"})
     again = table.groupby(["group", "persona"])["journey"].transform("nunique") > 1
     table.loc[again, "persona"] += " (" + table.loc[again, "journey"] + ")"
-    order = ["journey", "group", "version", "position"]
-    return table.sort_values(order, ignore_index=True)
+    return table
 
 
 def retired_touchpoints(workshop: "Workshop") -> Any:
@@ -123,49 +129,38 @@ def retired_touchpoints(workshop: "Workshop") -> Any:
     _ = translator(workshop.language)
     known = workshop.company.ids("touchpoints")
     try:
-        entries = _entries(workshop, KIND)
+        entries = entries_of(workshop, KIND)
     except StoreError as error:
         return workshop.unread(error)
     groups: dict[str, list[str]] = {}
     for entry in entries:
-        for _version, code, _said in drawn_knots(_values(entry)):
+        for _version, code, _said in drawn_knots(answers_in(entry)):
             if code not in known and entry.group not in groups.setdefault(code, []):
                 groups[code].append(entry.group)
     one = _("{touchpoint} is no longer in the profile. Points are kept of: {groups}.")
     lines = []
     for code, whose in groups.items():
-        names = [group_name(group, workshop.language) for group in sorted(whose)]
+        names = [group_name(group, workshop.language) for group in sorted(whose, key=by_number)]
         lines.append(one.format(touchpoint=code, groups=joined(names, workshop.language)))
     return workshop.say(lines or [_("Every touchpoint of the curves is in the profile.")])
 
 
 def _retired(workshop: "Workshop", known: Mapping[str, str]) -> list[str]:
     try:
-        entries = _entries(workshop, KIND)
+        entries = entries_of(workshop, KIND)
     except StoreError:  # the form says so, and tries again
         return []
-    drawn = (code for entry in entries for _version, code, _said in drawn_knots(_values(entry)))
+    drawn = (code for entry in entries for _version, code, _said in drawn_knots(answers_in(entry)))
     return list(dict.fromkeys(code for code in drawn if code not in known))
 
 
 def _named(entry: "Entry", cards: Mapping[tuple[str, str], str]) -> str:
     """Whose journey an entry is: by itself, by a card, or by its number."""
-    given = _values(entry).get(PERSONA, cards.get((entry.group, entry.key)))
+    given = answers_in(entry).get(PERSONA, cards.get((entry.group, entry.key)))
     return " ".join(given.split()) if isinstance(given, str) and given.strip() else entry.key
 
 
 def _cards(workshop: "Workshop") -> dict[tuple[str, str], str]:
     """Names on the persona cards, by group and number."""
-    names = {(e.group, e.key): _values(e).get("name") for e in _entries(workshop, "persona")}
+    names = {(e.group, e.key): answers_in(e).get("name") for e in entries_of(workshop, "persona")}
     return {at: name for at, name in names.items() if isinstance(name, str) and name.strip()}
-
-
-def _entries(workshop: "Workshop", kind: str) -> list["Entry"]:
-    place = {"company": workshop.company.id, "workshop": workshop.session}
-    return workshop.store.current(**place, kind=kind)
-
-
-def _values(entry: "Entry") -> dict[str, Any]:
-    # What another version wrote may have another shape.
-    values = entry.body.get("values")
-    return values if isinstance(values, dict) else {}

@@ -13,8 +13,10 @@ from workshop_kit.journey.codes import (
     mark_names,
     side_names,
 )
-from workshop_kit.journey.places import no_touchpoints, touchpoints
+from workshop_kit.journey.places import known, no_touchpoints, touchpoints
+from workshop_kit.journey.saved import answers_of
 from workshop_kit.journey.sheets import POINTS, listed, point_questions
+from workshop_kit.journey.words import joined
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 
@@ -85,7 +87,7 @@ def _asked(workshop: "Workshop") -> list[Question]:
         Choice(name="kind", label=_("Kind"), options=kind_names(language), folded=True),
         Choice(name="side", label=_("Side"), options=side_names(language), folded=True),
     ]
-    if stages := workshop.company.labels("stages", language):
+    if stages := known(workshop, REGISTER, "stage"):
         columns.append(Choice(name="stage", label=_("Stage"), options=stages, folded=True))
     label = _("Touchpoints of your own that the list lacks")
     return [*questions, Rows(name="own", label=label, columns=tuple(columns), most=OWN)]
@@ -98,13 +100,13 @@ def _found(workshop: "Workshop", answers: Mapping[str, Any]) -> Iterator[str]:
     rows = list(_rows(workshop, answers, {}))
     if not rows:
         return
-    types = answers.get("key_types", {})
+    types = [row["key_types"] for row in rows if row["key_types"]]
     if not types:
         yield _("No key touchpoint is marked yet: begin with the first and the last contact.")
     else:
         one, many = _("1 key touchpoint found."), _("{n} key touchpoints found.")
         yield one if len(types) == 1 else many.format(n=len(types))
-    marked = {code for codes in types.values() for code in codes}
+    marked = {code for codes in types for code in codes}
     lacking = {
         _("Not marked at any touchpoint yet: {points}."): (key_names(language), marked or None),
         _("No touchpoint of this kind: {points}."): (
@@ -195,16 +197,12 @@ def register_sheet(workshop: "Workshop") -> Any:
 
 
 def _labels(codes: Any, names: Mapping[Any, str], language: str) -> str:
-    return ("、" if language == "zh" else ", ").join(names[code] for code in codes) or "–"
+    return joined((names[code] for code in codes), language) or "–"
 
 
 def _answers(workshop: "Workshop", group: str, kind: str, questions: list[Any]) -> dict[str, Any]:
     """What a group saved, as far as the form of today can show it."""
-    place = {"company": workshop.company.id, "workshop": workshop.session}
-    found = workshop.store.current(**place, group=group, kind=kind, key="")
-    body = found[-1].body if found else {}
-    values = body.get("values") if isinstance(body, dict) else None
-    saved = values if isinstance(values, dict) else {}
+    saved = answers_of(workshop, kind, group)
     return {
         question.name: saved[question.name]
         for question in questions

@@ -24,7 +24,7 @@ class Lane:
     ----------
     column : str
         Of the table of steps.
-    title, note : str
+    title : str
         Its head.
     hint : str
         What stands there while no step has a text.
@@ -39,7 +39,6 @@ class Lane:
     hint: str
     fill: str
     edge: str
-    note: str = ""
     above: float = 0
 
 

@@ -87,7 +87,7 @@ def journey_map_svg(
     -------
     str
         An SVG without ids, scripts or links: each sheet is A3 across, 1280 x 905 units, holds up to
-        9 touchpoints, and has no text smaller than 12 units. What is too long ends in '…'. The
+        10 touchpoints, and has no text smaller than 12 units. What is too long ends in '…'. The
         same steps always give the same text.
     """
     _ = translator(language)

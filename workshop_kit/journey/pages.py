@@ -121,17 +121,13 @@ def draw_frame(
     _draw_foot(svg, style)
 
 
-def draw_head(svg: Element, box: Box, title: str, accent: str, note: str = "") -> None:
+def draw_head(svg: Element, box: Box, title: str, accent: str) -> None:
     """The head of a lane, at its left."""
     rect(svg, box, fill=PALE, rx="6")
     rect(svg, (box[0], box[1], 4, box[3]), fill=accent)
     inner: Box = (box[0] + 12, box[1] + 6, box[2] - 16, box[3] - 8)
     lines, size = fit(title, inner, (15, 14, 13, 12), bold=True)
-    low = draw_lines(svg, inner, lines, size, fill=theme.INK, font_weight="700")
-    if note:
-        below: Box = (inner[0], low, inner[2], box[1] + box[3] - low - 2)
-        lines, size = fit(note, below, (12,))
-        draw_lines(svg, below, lines, size, fill=theme.MUTED)
+    draw_lines(svg, inner, lines, size, fill=theme.INK, font_weight="700")
 
 
 def _draw_heading(svg: Element, sheet: Sheet, style: Style) -> None:

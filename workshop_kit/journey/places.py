@@ -1,11 +1,12 @@
 """What a sheet's answers belong to: the profile's touchpoints, and moments of the group's curve."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from workshop_kit.forms import Choice, Question, Text
 from workshop_kit.journey.drawing import drawn_curves
 from workshop_kit.journey.metrics import moments
+from workshop_kit.journey.saved import answers_in, by_number, entries_of
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 
@@ -23,28 +24,31 @@ def touchpoints(workshop: "Workshop", kind: str) -> dict[str, str]:
 
     A touchpoint that left the profile keeps what was said of it.
     """
+    return known(workshop, kind, "touchpoint")
+
+
+def known(workshop: "Workshop", kind: str, what: Literal["touchpoint", "stage"]) -> dict[str, str]:
+    """The same of touchpoints or of stages."""
     _ = translator(workshop.language)
-    labels = workshop.company.labels("touchpoints", workshop.language)
+    labels = workshop.company.labels(f"{what}s", workshop.language)
     retired = _("{touchpoint} (no longer in the profile)")
     try:
-        place = {"company": workshop.company.id, "workshop": workshop.session}
-        bodies = [entry.body for entry in workshop.store.current(**place, kind=kind)]
+        entries = entries_of(workshop, kind)
     except StoreError:  # the form says so, and tries again
         return labels
-    named = dict.fromkeys(code for body in bodies for code in _named(body))
+    named = dict.fromkeys(code for entry in entries for code in _named(answers_in(entry), what))
     gone = [code for code in named if code and code not in labels]
     return labels | {code: retired.format(touchpoint=code[:LONGEST]) for code in gone}
 
 
-def _named(body: Any) -> Iterator[str]:
-    """Touchpoints in what a sheet holds: as rows of a table, or in a question of that name."""
-    values = body.get("values") if isinstance(body, dict) else None
-    for name, said in (values if isinstance(values, dict) else {}).items():
-        if isinstance(said, dict):
+def _named(answers: Mapping[str, Any], what: str) -> Iterator[str]:
+    """Codes in what a sheet holds: in questions of that name; touchpoints also as rows."""
+    for name, said in answers.items():
+        if what == "touchpoint" and isinstance(said, dict):
             yield from said
         for row in said if isinstance(said, list) else [{name: said}]:
             for column, given in row.items() if isinstance(row, dict) else ():
-                if column.partition("-")[0] == "touchpoint" and isinstance(given, str):
+                if column.partition("-")[0] == what and isinstance(given, str):
                     yield given
 
 
@@ -82,8 +86,7 @@ def curve_moments(workshop: "Workshop") -> "pd.DataFrame":
         columns = ("journey", "version", "moment", "position", "touchpoint", "valence")
         return pd.DataFrame(columns=[*columns])
     found = moments(curves[curves["group"] == workshop.who.group], by=["journey", "version"])
-    # "10" is the tenth journey, not the second.
-    number = found["journey"].map(lambda key: (len(key), key))
+    number = found["journey"].map(by_number)
     return found.loc[number.sort_values(kind="stable").index].reset_index(drop=True)
 
 

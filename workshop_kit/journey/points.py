@@ -97,7 +97,7 @@ def listed(values: Iterable[Any], most: int = 20) -> str:
 def _finite(curves: pd.DataFrame, column: str, limits: Scale) -> pd.Series:
     cells = curves[column]
     # Digits written as text mean that the file was read wrongly.
-    if cells.dtype == bool or not pd.api.types.is_numeric_dtype(cells):
+    if pd.api.types.is_bool_dtype(cells) or not pd.api.types.is_numeric_dtype(cells):
         cells = cells.astype(object)
         cells = cells.mask(cells.map(lambda cell: isinstance(cell, str | bool | np.bool_)))
     values = pd.to_numeric(cells, errors="coerce").astype("float64")

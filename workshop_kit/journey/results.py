@@ -107,20 +107,19 @@ def disagreement_charts(workshop: "Workshop", curves: pd.DataFrame) -> "ChartTyp
 def change_charts(workshop: "Workshop", curves: pd.DataFrame) -> "ChartType":
     """Each journey's median curve as it is and as it should be; see `groups_charts`.
 
-    Of those who drew both, and of touchpoints that both have: otherwise the change would be one of
-    people, not of the journey.
+    At each touchpoint of those who placed it on both: otherwise the change would be one of people,
+    not of the journey.
     """
     from workshop_kit.journey.changes import change_chart
 
     def chart(one: _Journey, **words: Any) -> "ChartType":
-        both = set(one.as_is[UNIT]) & set(one.to_be[UNIT])
+        point = [UNIT, "touchpoint"]
         now, then = (
-            median_curve(summary(drawn[drawn[UNIT].isin(both)], unit=UNIT))
-            for drawn in (one.as_is, one.to_be)
+            drawn.merge(other[point])
+            for drawn, other in ((one.as_is, one.to_be), (one.to_be, one.as_is))
         )
-        shared = set(now["touchpoint"]) & set(then["touchpoint"])
-        now, then = (curve[curve["touchpoint"].isin(shared)] for curve in (now, then))
-        note = _medians(len(both), one, workshop.language)
+        note = _medians(now[UNIT].nunique(), one, workshop.language)
+        now, then = (median_curve(summary(drawn, unit=UNIT)) for drawn in (now, then))
         return change_chart(now, then, workshop.language, note=note, **words)
 
     return _below(workshop, curves, chart)

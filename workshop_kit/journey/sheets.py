@@ -14,6 +14,7 @@ from workshop_kit.journey.codes import (
     sense_names,
 )
 from workshop_kit.journey.places import no_touchpoints, touchpoints, which
+from workshop_kit.journey.words import joined
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
@@ -197,5 +198,4 @@ def savings_form(workshop: "Workshop") -> Form:
 def listed(labels: Iterable[str], language: str) -> str:
     """Labels one after another; of many the first ones."""
     found = list(labels)
-    between = "、" if language == "zh" else ", "
-    return between.join(found[:SHOWN]) + ("…" if len(found) > SHOWN else "")
+    return joined(found[:SHOWN], language) + ("…" if len(found) > SHOWN else "")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from workshop_kit.fitting import clean
 from workshop_kit.journey.codes import kind_names, side_names
+from workshop_kit.journey.saved import answers_in, answers_of, by_number, entries_of
 
 if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop
@@ -80,7 +81,7 @@ def journey_steps(
         )
         for kind, fields in FIELDS.items()
     }
-    coded = _values(workshop, REGISTER, "", group)
+    coded = answers_of(workshop, REGISTER, group)
     kinds = _codes(coded.get("kind"), kind_names(language))
     sides = _codes(coded.get("side"), side_names(language))
     rows = []
@@ -135,21 +136,20 @@ def one_line(text: Any) -> str:
 def persona_name(workshop: "Workshop", number: int, group: str | None = None) -> str:
     """Whose journey it is: as the group says at its curve, else on its persona card, or ""."""
     group = workshop.who.group if group is None else group
-    card = _values(workshop, CARD, str(number), group).get("name")
-    return one_line(_values(workshop, CURVE, str(number), group).get("persona", card))
+    card = answers_of(workshop, CARD, group, str(number)).get("name")
+    return one_line(answers_of(workshop, CURVE, group, str(number)).get("persona", card))
 
 
 def begun(workshop: "Workshop") -> list[tuple[str, int]]:
     """Group and number of each journey of which something was entered: curve, map or blueprint."""
-    place = {"company": workshop.company.id, "workshop": workshop.session}
     found = set()
     for kind in (CURVE, MAP, BLUEPRINT):
-        for entry in workshop.store.current(**place, kind=kind):
+        for entry in entries_of(workshop, kind):
             # One blueprint serves all journeys of a group.
             key = "1" if kind == BLUEPRINT else entry.key
-            if key.isdecimal() and any(_answers(entry.body).values()):
+            if key.isdecimal() and any(answers_in(entry).values()):
                 found.add((entry.group, int(key)))
-    return sorted(found, key=lambda one: (len(one[0]), one))
+    return sorted(found, key=lambda one: (by_number(one[0]), one[1]))
 
 
 def _codes(said: Any, known: Mapping[str, str]) -> dict[str, str]:
@@ -160,19 +160,7 @@ def _codes(said: Any, known: Mapping[str, str]) -> dict[str, str]:
 
 def _saved(workshop: "Workshop", kind: str, number: int, group: str) -> Any:
     key = str(number) if kind == MAP else ""
-    return _values(workshop, kind, key, group).get(ROWS)
-
-
-def _values(workshop: "Workshop", kind: str, key: str, group: str) -> dict[str, Any]:
-    place = {"company": workshop.company.id, "workshop": workshop.session}
-    entries = workshop.store.current(**place, group=group, kind=kind, key=key)
-    return _answers(entries[-1].body) if entries else {}
-
-
-def _answers(body: Any) -> dict[str, Any]:
-    """The answers of an entry, which another version may have written in another shape."""
-    values = body.get("values") if isinstance(body, dict) else None
-    return values if isinstance(values, dict) else {}
+    return answers_of(workshop, kind, group, key).get(ROWS)
 
 
 def _curves(workshop: "Workshop", number: int, group: str) -> dict[str, dict[str, dict[str, Any]]]:

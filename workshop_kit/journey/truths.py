@@ -1,6 +1,7 @@
 """Moments of truth: a sheet for one of them, and five typical ones to check."""
 
 import re
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -45,13 +46,13 @@ def mot_form(workshop: "Workshop", number: int) -> Form:
         touchpoint = key_moments(workshop).get(moment, ("", 0))[0] if moment else ""
         return {"touchpoint": touchpoint} if touchpoint in places else {}
 
-    questions = _asked(workshop)
+    questions = _asked(workshop.language, places)
     reply = partial(_read, workshop, moment)
     return Form(workshop, MOT, questions, key=str(number), reply=reply, suggest=suggest)
 
 
-def _asked(workshop: "Workshop") -> list[Question]:
-    _, language = translator(workshop.language), workshop.language
+def _asked(language: str, places: Mapping[str, str]) -> list[Question]:
+    _ = translator(language)
     talk = {
         "explore": (_("Explore: ask what they need"), _("“What brings you to us today?”")),
         "offer": (_("Offer: propose before they ask"), _("“Shall I fill in the form for you?”")),
@@ -59,7 +60,7 @@ def _asked(workshop: "Workshop") -> list[Question]:
         "confirm": (_("Confirm: make sure they are satisfied"), _("“Is it as you wished?”")),
     }
     return [
-        which(touchpoints(workshop, MOT), language, required=True, half=True),
+        which(places, language, required=True, half=True),
         Text(
             name="who",
             label=_("Who meets whom?"),

@@ -1,0 +1,39 @@
+"""What groups saved in forms: entries of this workshop, and the answers in them."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workshop_kit.entries import Entry
+    from workshop_kit.workshop import Workshop
+
+
+def entries_of(workshop: "Workshop", kind: str, **place: str) -> list["Entry"]:
+    """The current entries of a kind in this workshop, of a `group` and a `key` where given.
+
+    Raises
+    ------
+    StoreError
+        When they cannot be read.
+    """
+    here = {"company": workshop.company.id, "workshop": workshop.session}
+    return workshop.store.current(**here, kind=kind, **place)
+
+
+def answers_in(entry: "Entry") -> dict[str, Any]:
+    """The answers of an entry by question, which another version may have put otherwise."""
+    values = entry.body.get("values")
+    return values if isinstance(values, dict) else {}
+
+
+def answers_of(workshop: "Workshop", kind: str, group: str, key: str = "") -> dict[str, Any]:
+    """The answers that a group gave in one form; none where it saved nothing."""
+    return next(map(answers_in, entries_of(workshop, kind, group=group, key=key)), {})
+
+
+def by_number(name: str) -> tuple[int, str]:
+    """By what groups and journeys are sorted: "10" is the tenth, not the second.
+
+    >>> sorted(["10", "2", "1"], key=by_number)
+    ['1', '2', '10']
+    """
+    return len(name), name
