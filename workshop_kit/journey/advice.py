@@ -51,9 +51,9 @@ def shown(table: pd.DataFrame) -> list[dict[Any, Any]]:
 def _measures(language: str) -> dict[str, str]:
     _ = translator(language)
     return {
-        "peak_end_positive": _("Mean of peak and end"),
-        "peak_end_negative": _("Mean of valley and end"),
-        "mean": _("Mean on the way"),
+        "peak_end_positive": _("Peak and end, change"),
+        "peak_end_negative": _("Valley and end, change"),
+        "mean": _("Mean on the way, change"),
     }
 
 

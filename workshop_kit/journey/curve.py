@@ -235,7 +235,7 @@ def curve_texts(language: str) -> dict[str, Any]:
         "reason": _("Why? ({version})"),
         "why": _("Why?"),
         "why_peak": _("Why so good?"),
-        "why_valley": _("Why so bad?"),
+        "why_valley": _("Why so low?"),
         "hint": _(
             "Drag a point, or draw the whole line in one stroke. By keyboard: Tab to a point, "
             "then the arrows, or type a number."

@@ -183,7 +183,7 @@ def _way(row: "pd.Series[Any]", language: str) -> str:
         return _("On the way the mean is {mean}: memory is kinder than the journey.")
     if difference <= -APART:
         return _("On the way the mean is {mean}: memory is harsher than the journey.")
-    return _("On the way the mean is {mean}, much the same.")
+    return _("On the way the mean is {mean}: less than one level from memory.")
 
 
 def _torn(row: "pd.Series[Any]") -> bool:

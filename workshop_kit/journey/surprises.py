@@ -42,7 +42,7 @@ def surprise_form(workshop: "Workshop") -> Form:
             Text(name="idea", label=_("What do we do?"), lines=2, most=400),
             Choice(name="moment", label=_("Which moment is it?"), options=names, folded=True),
             Choice(
-                name="strategy", label=_("By which way?"), options=surprise_names(language),
+                name="strategy", label=_("By which strategy?"), options=surprise_names(language),
                 folded=True,
             ),
             Choice(name="cost", label=_("What it costs"), options=_costs(language), folded=True),

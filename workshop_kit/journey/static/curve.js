@@ -391,7 +391,7 @@ function render({ model, el }) {
   function layout() {
     if (!root.clientWidth || !live) return;
     root.classList.toggle("wsc-wide", root.clientWidth >= 1240);
-    root.classList.toggle("wsc-narrow", root.clientWidth < 640);
+    root.classList.toggle("wsc-narrow", root.clientWidth < 720);
     const room = picture.clientWidth - gutter.offsetWidth - 2;
     labels.classList.remove("wsc-slant");
     let column = room / live, tail = 0, high = 0;
