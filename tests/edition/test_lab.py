@@ -208,6 +208,16 @@ def test_a_taken_port_is_no_error_and_nobody_comes_in_without_the_token(
     assert [cell["metadata"]["trusted"] for cell in cells if cell["cell_type"] == "code"] == [True]
 
 
+WATCH = """
+const watch = setInterval(() => {
+  const start = document.querySelector("[data-jp-item-name='start'] jp-button");
+  if (!start || getComputedStyle(start).visibility === "hidden") return;
+  window.shownAt = document.querySelector("[data-status]")?.dataset.status ?? "nothing";
+  clearInterval(watch);
+}, 1);
+"""
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(("language", "label"), [("en", "Start"), ("zh", "开始")])
 def test_a_participant_presses_start_and_sees_only_results(
@@ -216,10 +226,13 @@ def test_a_participant_presses_start_and_sees_only_results(
     edition = make_edition(tmp_path / "湖畔 hotel", language)
     before = {path.name: path.read_bytes() for path in edition.iterdir()}
     with running(edition, tmp_path / "home") as told, offline() as (page, elsewhere):
+        page.add_init_script(WATCH)
         page.goto(f"{told['url']}doc/tree/02_kano.ipynb?token={told['token']}")
         button = page.locator(".jp-NotebookPanel-toolbar jp-button:visible")
         button.wait_for()
         assert button.all_inner_texts() == [label]
+        # Whoever presses before the page has begun to connect would press in vain.
+        assert page.evaluate("window.shownAt") in ("initializing", "connecting")
         button.click()
         page.get_by_text("class result 42").wait_for()
         notebook = page.locator(".jp-Notebook")
