@@ -245,11 +245,14 @@ def test_numbers_must_be_told_their_direction(
     assert code == 0
     assert "Effort: 7 is hard" in out
     assert err == (
-        "note: effort: 7 is hard in this survey, and the data file does not say so. Where effort "
-        "is shown, 7 is taken for easy unless high_is is 'hard' there.\n"
+        "note: effort: 7 is hard in the map and easy in the profile, which is what counts. Write "
+        "into it: loyalty: {effort_high_is: hard}\n"
     )
     first = (company.folder / "loyalty_answers.csv").read_text("utf-8").splitlines()[1]
     assert first == "r1,,0,1,1"
+    with company.file.open("a", encoding="utf-8") as profile:
+        profile.write("loyalty: {effort_high_is: hard}\n")
+    assert workshop("import", "loyalty", "a.xlsx", *options, "--force")[2] == ""
 
 
 def test_another_method_is_refused(workshop: Run, company: Company) -> None:

@@ -86,7 +86,10 @@ def import_answers(
     if isinstance(found, ServqualMap):
         weights = company.data_file("servqual_weights") if points else None
         return import_servqual(file, found, company, target, weights)
-    return import_loyalty(file, found, target)
+    done = import_loyalty(file, found, target)
+    profile = company.loyalty.effort_high_is
+    done.otherwise = profile if done.high_is not in ("", profile) else ""
+    return done
 
 
 def _unwritable(file: Path, kind: DataKind, company: Company, replace: bool) -> Iterator[Problem]:

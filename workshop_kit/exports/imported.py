@@ -38,6 +38,8 @@ class Imported:
         Loyalty: question to answers.
     high_is : str
         Loyalty: what the highest answer about effort says, "easy" or "hard".
+    otherwise : str
+        Loyalty: what the profile says of it, where that is something else.
     """
 
     file: Path
@@ -53,6 +55,7 @@ class Imported:
     weighted: int = 0
     answered: dict[str, int] = field(default_factory=dict)
     high_is: str = ""
+    otherwise: str = ""
 
 
 def told(done: Imported) -> Iterator[str]:
@@ -91,10 +94,10 @@ def doubts(done: Imported) -> Iterator[str]:
             f"{above} of {items} items are perceived better than expected. That is rare: are "
             "expectation and perception, or the codes of the answers, swapped in the map?"
         )
-    if done.high_is == "hard":
+    if done.otherwise:
         yield (
-            "effort: 7 is hard in this survey, and the data file does not say so. Where effort is "
-            "shown, 7 is taken for easy unless high_is is 'hard' there."
+            f"effort: 7 is {done.high_is} in the map and {done.otherwise} in the profile, which is "
+            f"what counts. Write into it: loyalty: {{effort_high_is: {done.high_is}}}"
         )
     if done.weights and not done.weighted:
         yield "Nobody shared out points: are these the columns that the map should name?"
