@@ -336,6 +336,7 @@ def test_the_form_reads_the_curve_out_once_two_points_are_there(opened: Open) ->
     send(widget_of(form), room=(-1, "<b>cold</b>"))
     assert len(said()) == 2
     send(widget_of(form), "to_be", room=3)
+    assert said()[0].startswith("As it is: The peak is Lobby")
     assert "The end is Room (−1)." in said()[0]
 
 

@@ -10,7 +10,7 @@ from workshop_kit.journey.knots import drawn_knots, knot_fields
 from workshop_kit.journey.metrics import curve_metrics, moments
 from workshop_kit.journey.saved import answers_in, by_number, entries_of
 from workshop_kit.journey.sentences import curve_sentences
-from workshop_kit.journey.words import group_name, joined
+from workshop_kit.journey.words import group_name, joined, version_names
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 
@@ -71,6 +71,10 @@ def _read_out(
     found = moments(curve)
     measured = curve_metrics(curve, threshold=workshop.company.journey.threshold)
     lines = curve_sentences(measured, found, workshop.language, labels=labels)[:2]
+    if any(version == "to_be" for version, _code, _said in drawn_knots(answers)):
+        _ = translator(workshop.language)
+        names = version_names(workshop.language)
+        lines[0] = _("{who}: {text}").format(who=names["as_is"], text=lines[0])
     high_and_low = dict.fromkeys(found.loc[found["moment"] != "end", "touchpoint"])
     bare = [labels[code] for code in high_and_low if not drawn[code].get("reason", "").strip()]
     if bare:  # first: on a narrow page the last lines of a foot are out of sight

@@ -22,7 +22,7 @@ from workshop_kit.journey.steps import (
     one_line,
     persona_name,
 )
-from workshop_kit.journey.words import signed
+from workshop_kit.journey.words import group_name, signed
 from workshop_kit.paper import file_name, png, refusal
 from workshop_kit.stores import StoreError
 from workshop_kit.text import escape_markdown, translator
@@ -118,7 +118,7 @@ def map_pictures(
         When the entries cannot be read.
     """
     steps = journey_steps(workshop, number, group)
-    look = _look(workshop, persona_name(workshop, number, group))
+    look = _look(workshop, persona_name(workshop, number, group), group)
     return {
         kind: [
             draw(steps, workshop.language, sheet=sheet, **look)
@@ -138,12 +138,13 @@ def save_maps(workshop: "Workshop", folder: str = "maps") -> "Markdown":
             target.mkdir(parents=True, exist_ok=True)
             plain = file_name((group, str(number)), taken)
             whose = persona_name(workshop, number, group)[:60] or "–"
+            by = group_name(group, workshop.language)
             for kind, pictures in map_pictures(workshop, number, group).items():
                 for i, svg in enumerate(pictures, 1):
                     name = f"{plain}-{kind}" + (f"-{i}" if len(pictures) > 1 else "")
                     (target / f"{name}.svg").write_text(svg, "utf-8")
                     (target / f"{name}.png").write_bytes(png(svg))
-                    lines.append(f"{folder}/{name}.png: {whose}")
+                    lines.append(f"{folder}/{name}.png: {by} · {whose}")
     except StoreError as error:
         return workshop.unread(error)
     except OSError as error:
@@ -213,10 +214,12 @@ def _row(step: Mapping[Any, Any], fields: tuple[str, ...]) -> dict[str, str]:
     return {"touchpoint": str(step["touchpoint"]), **texts}
 
 
-def _look(workshop: "Workshop", name: str) -> dict[str, Any]:
+def _look(workshop: "Workshop", name: str, group: str | None = None) -> dict[str, Any]:
+    whose = workshop.who.group if group is None else group
+    by = f" · {group_name(whose, workshop.language)}" if whose else ""
     return {
         "colour": workshop.company.colour,
-        "company": workshop.name,
+        "company": workshop.name + by,
         "persona": name,
         "notice": workshop.notice,
     }
