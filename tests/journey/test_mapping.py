@@ -304,7 +304,7 @@ def test_a_report_gets_the_sheets_of_one_journey(opened: Open, saved: Save) -> N
     found = map_pictures(ws, 1, "3")
     assert {kind: len(svgs) for kind, svgs in found.items()} == {"journey": 3, "blueprint": 3}
     assert "Farewell" in said(found["journey"][2])
-    assert "Group 3" in said(found["blueprint"][0])
+    assert "Group3" in said(found["blueprint"][0])
     assert "Farewell" not in said(map_pictures(ws, 1)["journey"][2])
 
 

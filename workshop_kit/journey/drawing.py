@@ -59,7 +59,10 @@ def curve_form(workshop: "Workshop", number: int = 1) -> Form:
 def _read_out(
     workshop: "Workshop", answers: Mapping[str, Any], labels: Mapping[str, str]
 ) -> list[str]:
-    """What the curve as it is says, and where a reason would help."""
+    """What the curve as it is says, and where a reason would help, in two lines.
+
+    They stand at the foot of the page: more would cover the lower end of the scale.
+    """
     import pandas as pd
 
     drawn = {code: said for version, code, said in drawn_knots(answers) if version == "as_is"}
@@ -77,11 +80,11 @@ def _read_out(
         lines[0] = _("{who}: {text}").format(who=names["as_is"], text=lines[0])
     high_and_low = dict.fromkeys(found.loc[found["moment"] != "end", "touchpoint"])
     bare = [labels[code] for code in high_and_low if not drawn[code].get("reason", "").strip()]
-    if bare:  # first: on a narrow page the last lines of a foot are out of sight
+    if bare:
         _ = translator(workshop.language)
         text = _("Write down why it is like this at: {touchpoints}.")
         lines.insert(0, text.format(touchpoints=joined(bare, workshop.language)))
-    return lines
+    return lines[:2]
 
 
 def drawn_curves(workshop: "Workshop") -> "pd.DataFrame":
