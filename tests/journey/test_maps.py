@@ -187,6 +187,20 @@ def test_every_text_of_a_usual_length_is_there_whole_and_can_be_read(
         assert min(sizes) >= SMALL == 12
 
 
+@pytest.mark.parametrize("better", [0.3, 0.5, 0.7, 1.0])
+@pytest.mark.parametrize("end", [-2.0, 0.0, 2.0])
+def test_the_name_of_a_moment_leaves_the_curve_to_be_in_sight(end: float, better: float) -> None:
+    steps = table(3)
+    steps["valence"] = [0.0, end - 0.5, end]
+    steps["to_be"] = [math.nan, math.nan, end + better]
+    svg = ElementTree.fromstring(drawn("journey", steps))
+    (dot,) = (e for e in svg.iter(f"{SVG}circle") if e.get("stroke") == TO_BE)
+    x, y, r = (float(dot.get(name, "")) for name in ("cx", "cy", "r"))
+    for text, (left, top, right, bottom), _clip in boxes(svg):
+        outside = x + r < left or right < x - r or y + r < top or bottom < y - r
+        assert outside, text
+
+
 def test_a_sheet_is_a3_across() -> None:
     assert WIDTH == 1280
     assert pytest.approx(420 / 297, rel=0.001) == WIDTH / HEIGHT

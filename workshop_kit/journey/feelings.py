@@ -163,6 +163,9 @@ def _name_moments(
         valence = float(steps["valence"].iloc[i])
         above = "peak" in names or ("valley" not in names and valence >= before[i])
         at = y(valence) + (-FACE - 7 if above else FACE + 16)
+        dot = y(float(steps["to_be"].iloc[i]))  # NaN, where there is none, is never between
+        if at - 19 < dot < at + 10:
+            at = dot + (-11 if above else 21)
         text = f"{moment_text(names, language)} {signed(valence)}"
         text = wrap(text, sheet.column - 4, 13, 1, True)[0]
         wide = theme.text_size(text, 13, bold=True)[0]
