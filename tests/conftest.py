@@ -33,17 +33,6 @@ def lacking(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of several processes one takes a file, for its fixtures; one takes everything with a browser.
-
-    Two browsers at once are slower than one after the other, and wait for each other in vain.
-    """
-    for item in items:
-        group = "browser" if item.get_closest_marker("browser") else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session")
 def cannot_run() -> Callable[[str], NoReturn]:
     """`lacking`, for tests that find out by themselves."""
