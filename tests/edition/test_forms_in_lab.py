@@ -100,7 +100,7 @@ def test_the_survey_filled_by_mouse_survives_a_killed_kernel(
             radios = group.get_by_role("radio")
             radios.nth((i * 7) % radios.count()).check()
         form.get_by_text("10 of 10").wait_for()
-        # The last importance counts in no progress: "saved" may still be that of the answers before.
+        # The last importance counts in no progress: "saved" may be that of the answers before.
         page.wait_for_timeout(1500)
         form.get_by_text(re.compile(r"^saved \d\d:\d\d$")).wait_for()
         before = entered(company, "kano")
