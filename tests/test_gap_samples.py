@@ -5,11 +5,11 @@ from typing import Any, get_args
 
 import pandas as pd
 import pytest
-from workshop_kit.gaps import roles
-from workshop_kit.gaps.words import aliases
 
 from workshop_kit import gaps, loyalty
 from workshop_kit.company import read_company
+from workshop_kit.gaps import roles
+from workshop_kit.gaps.words import aliases
 from workshop_kit.items import (
     DIMENSIONS,
     MEASURES,
