@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from workshop_kit import kano
-from workshop_kit.kano.counts import count_rows
+from workshop_kit.frames import count_rows
 
 Columns = dict[str, list[Any]]
 NAN = float("nan")
@@ -334,7 +334,7 @@ import sys
 sys.modules["pyarrow"] = None
 import polars as pl
 from workshop_kit import kano
-from workshop_kit.kano.counts import count_rows
+from workshop_kit.frames import count_rows
 answers = pl.DataFrame({{"feature": ["wifi"], "functional": [1], "dysfunctional": [None]}}){lazy}
 counts = kano.tally(answers)
 print(kano.tally(pl.DataFrame(counts.to_dict("list")){lazy}).values.tolist())
@@ -348,7 +348,7 @@ import sys
 sys.modules["pyarrow"] = None
 import duckdb
 from workshop_kit import kano
-from workshop_kit.kano.counts import count_rows
+from workshop_kit.frames import count_rows
 answers = duckdb.sql("SELECT 'wifi' AS feature, 1 AS functional, NULL AS dysfunctional")
 print(kano.tally(answers).values.tolist(), kano.tally(answers.select("*, 4 AS n"))["n"].tolist())
 """
@@ -360,7 +360,7 @@ def test_a_tally_and_a_table_load_no_charts_no_widgets_and_no_scipy_stats() -> N
 import sys
 import pandas as pd
 from workshop_kit import kano
-from workshop_kit.kano.counts import count_rows
+from workshop_kit.frames import count_rows
 answers = pd.DataFrame({"feature": ["wifi"], "functional": [1], "dysfunctional": [5]})
 kano.classify(kano.tally(answers))
 print([name for name in ("altair", "ipywidgets", "scipy.stats") if name in sys.modules])

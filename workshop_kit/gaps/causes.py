@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from workshop_kit import stats
-from workshop_kit.gaps.checks import require
+from workshop_kit.frames import require
 from workshop_kit.gaps.five import COLUMNS, EVIDENCE
 
 STATUS = ("causes", "not_enough", "nothing_short", "few_customers", "no_customers")

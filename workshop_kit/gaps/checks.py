@@ -1,14 +1,13 @@
 """What answers must hold before anything is computed from them, and how they are counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    import narwhals as nw
-    from narwhals.typing import IntoFrame
+from workshop_kit.frames import listed, numbers
+
+TAKEN = ("respondent", "item", "dimension", "n")
+"""Columns of answers and tables, which no grouping may be called."""
 
 Scale = tuple[int, int]
 
@@ -30,54 +29,6 @@ def check_scale(scale: Scale) -> None:
     low, high = scale
     if not (int(low) == low and int(high) == high and low < high):
         raise ValueError(f"scale must be two whole numbers (low, high). Got {scale!r}.")
-
-
-def group_names(by: str | Sequence[str], taken: Iterable[str] = ()) -> list[str]:
-    """The columns of `by` as a list; `taken` are those that the result has besides."""
-    names = [by] if isinstance(by, str) else list(by)
-    if clash := set(names) & {"respondent", "item", "dimension", "n", *taken}:
-        raise ValueError(f"by must name other columns than the table's own. Got {sorted(clash)}.")
-    if len(set(names)) < len(names):
-        raise ValueError(f"by must name each column once. Got {names}.")
-    return names
-
-
-def require(columns: Iterable[str], wanted: Sequence[str]) -> None:
-    if missing := [name for name in wanted if name not in columns]:
-        raise ValueError(f"Columns {missing} must be there. Found {list(columns)}.")
-
-
-def listed(values: Iterable[Any], most: int = 20) -> str:
-    texts = [str(value) for value in values]
-    more = f" and {len(texts) - most} more" if len(texts) > most else ""
-    return "; ".join(texts[:most]) + more
-
-
-def numbers(values: pd.Series) -> pd.Series:
-    """Cells as numbers, NaN for all others: digits as text mean that a file was read wrongly."""
-    text = values.map(lambda value: isinstance(value, str | bool | np.bool_))
-    return pd.to_numeric(values.mask(text), errors="coerce").astype("float64")
-
-
-def count_rows(answers: "IntoFrame", columns: Sequence[str]) -> pd.DataFrame:
-    """Count equal rows of some columns where the data live: `*columns, n`, sorted.
-
-    Null and NaN are one, and come last.
-    """
-    import narwhals as nw
-
-    frame = nw.from_native(answers).lazy()
-    require(frame.collect_schema().names(), columns)
-    counts = collect(frame.group_by(*columns).agg(nw.len().alias("n")))
-    cells = counts[[*columns]].astype("object")
-    counts = cells.where(cells.notna(), None).infer_objects().assign(n=counts["n"].astype("int64"))
-    return counts.groupby([*columns], dropna=False)["n"].sum().reset_index()
-
-
-def collect(frame: "nw.LazyFrame[Any]") -> pd.DataFrame:
-    if frame.implementation.is_polars():  # straight to columns: no PyArrow needed
-        return pd.DataFrame(frame.collect().to_dict(as_series=False))
-    return frame.collect(backend="pandas").to_pandas()
 
 
 def check_answers(

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from workshop_kit import stats
-from workshop_kit.gaps.checks import DIMENSIONS, Scale, check_scale, require
+from workshop_kit.frames import require
+from workshop_kit.gaps.checks import DIMENSIONS, Scale, check_scale
 from workshop_kit.gaps.roles import LEAST_VARIANCE, MEASURES, persons, role_answers
 
 GAPS = (1, 2, 3, 4, 5)

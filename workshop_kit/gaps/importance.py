@@ -5,7 +5,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from workshop_kit.gaps.checks import Scale, check_scale, require
+from workshop_kit.frames import require
+from workshop_kit.gaps.checks import Scale, check_scale
 
 Cross = Literal["mean", "median", "midpoint"]
 

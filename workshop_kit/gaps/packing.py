@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workshop_kit.gaps.checks import Scale, collect, listed
+from workshop_kit.frames import collect, listed
+from workshop_kit.gaps.checks import Scale
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from workshop_kit import stats
-from workshop_kit.gaps.checks import DIMENSIONS, listed, numbers, require
+from workshop_kit.frames import listed, numbers, require
+from workshop_kit.gaps.checks import DIMENSIONS
 
 Weights = Mapping[str, float]
 _CLOSE = 1e-6

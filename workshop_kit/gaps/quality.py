@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from workshop_kit import stats
-from workshop_kit.gaps.checks import DIMENSIONS, Scale, group_names, require
+from workshop_kit.frames import group_names, require
+from workshop_kit.gaps.checks import DIMENSIONS, TAKEN, Scale
 from workshop_kit.gaps.moments import Floats, Moments, moments_of
 from workshop_kit.gaps.points import Weights, checked_weights
 from workshop_kit.gaps.sums import PAIR, SIDES, SUMS, tally
@@ -158,7 +159,7 @@ def scores(
     Cronin, Taylor (1992). Journal of Marketing 56(3), 55-68.
     """
     stats.check_level(level)
-    names = group_names(by, (*PAIR, *SUMS))
+    names = group_names(by, (*TAKEN, *PAIR, *SUMS))
     require(tally.columns, [*names, *PAIR, *SUMS])
     asked = tally[tally["basis"] == "item"]
     measured = [d for d in DIMENSIONS if asked.loc[asked["dimension"] == d, "n"].sum() > 0]

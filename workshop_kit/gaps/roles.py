@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from workshop_kit import stats
-from workshop_kit.gaps.checks import DIMENSIONS, Scale, check_scale, listed, numbers, require
+from workshop_kit.frames import listed, numbers, require
+from workshop_kit.gaps.checks import DIMENSIONS, Scale, check_scale
 
 MEASURES = {1: "expectation", 2: "standard", 3: "able", 4: "promise"}
 """What is asked about each gap; besides, "antecedent" about any."""

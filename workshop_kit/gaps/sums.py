@@ -8,15 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workshop_kit.frames import count_rows, group_names, numbers
 from workshop_kit.gaps.checks import (
     DIMENSIONS,
+    TAKEN,
     Scale,
     check_answers,
     check_items,
     check_scale,
-    count_rows,
-    group_names,
-    numbers,
 )
 from workshop_kit.gaps.packing import Packing, TwiceError, twice
 
@@ -99,7 +98,7 @@ def tally(
     """
     check_items(items)
     check_scale(scale)
-    names = group_names(by, (*PAIR, *SUMS))
+    names = group_names(by, (*TAKEN, *PAIR, *SUMS))
     sides = ("minimum", *SIDES) if minimum else SIDES
     counts = count_rows(answers, [*names, "item", *sides])
     check_answers(counts, items, sides, scale)

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from workshop_kit import stats
-from workshop_kit.gaps.checks import DIMENSIONS, Scale, count_rows, group_names
+from workshop_kit.frames import count_rows, group_names
+from workshop_kit.gaps.checks import DIMENSIONS, TAKEN, Scale
 from workshop_kit.gaps.moments import Moments, moments_of
 from workshop_kit.gaps.sums import PAIR, SUMS, tally
 
@@ -77,7 +78,7 @@ def tolerance(
     if of not in ("dimension", "item"):
         raise ValueError(f"of must be 'dimension' or 'item'. Got {of!r}.")
     stats.check_level(level)
-    names = group_names(by, (*PAIR, *SUMS, *_OWN))
+    names = group_names(by, (*TAKEN, *PAIR, *SUMS, *_OWN))
     sums = tally(answers, items=items, scale=scale, by=names, minimum=True)
     crossed = _crossed(answers, names)
     rows: list[dict[str, Any]] = []

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from workshop_kit.frames import group_names
 from workshop_kit.journey.pieces import areas
-from workshop_kit.journey.points import SCALE, Floats, Scale, batches, checked, group_names
+from workshop_kit.journey.points import SCALE, TAKEN, Floats, Scale, batches, checked
 
 STATES = ("negative", "forgotten", "positive", "mixed")
 """The states of a curve, in the order in which they are tried."""
@@ -88,7 +89,7 @@ def curve_metrics(
        peak  valley  end  peak_end_positive     state
     0   3.0    -2.0  3.0                3.0  positive
     """
-    names = group_names(by, COLUMNS)
+    names = group_names(by, (*TAKEN, *COLUMNS))
     low, high = scale
     points = checked(curve, names, scale)
     if not 0 < threshold <= max(-low, high):
@@ -125,7 +126,7 @@ def moments(
         Three rows per curve: `*by, moment` (peak, valley, end), `position, touchpoint, valence`.
         Of equal peaks or valleys the later one, which is nearer to what is remembered.
     """
-    names = group_names(by, ("moment", "touchpoint"))
+    names = group_names(by, (*TAKEN, "moment", "touchpoint"))
     points = checked(curve, names, scale, also=["touchpoint"])
     later = points.iloc[::-1]
     groups = later.groupby("curve", sort=True)["valence"]

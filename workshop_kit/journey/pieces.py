@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from workshop_kit.journey.points import SCALE, Floats, Scale, batches, checked, group_names
+from workshop_kit.frames import group_names
+from workshop_kit.journey.points import SCALE, TAKEN, Floats, Scale, batches, checked
 
 PER_STEP = 12
 """Points that are drawn from one touchpoint to the next."""
@@ -97,7 +98,7 @@ def curve_points(
         `*by, position, valence`: the points themselves and 11 between any two neighbours. It never
         leaves the range of the neighbours.
     """
-    names = group_names(by, ())
+    names = group_names(by, TAKEN)
     points = checked(curves, names, scale)
     if points.empty:
         return points[[*names, "position", "valence"]]

@@ -1,11 +1,16 @@
 """What a curve must hold before anything is computed from it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from workshop_kit.frames import listed, require
+
+TAKEN = ("curve", "position", "valence")
+"""Columns of curves, which no grouping may be called."""
 
 Floats = NDArray[np.float64]
 Scale = tuple[float, float]
@@ -71,27 +76,6 @@ def check_scale(scale: Scale) -> None:
             f"scale must be (low, high) with low below 0, which is neutral, and high above. "
             f"Got {scale!r}."
         )
-
-
-def group_names(by: str | Sequence[str], taken: Iterable[str]) -> list[str]:
-    """The columns of `by` as a list; `taken` are those that the result has besides."""
-    names = [by] if isinstance(by, str) else list(by)
-    if clash := set(names) & {"curve", "position", "valence", *taken}:
-        raise ValueError(f"by must name other columns than the table's own. Got {sorted(clash)}.")
-    if len(set(names)) < len(names):
-        raise ValueError(f"by must name each column once. Got {names}.")
-    return names
-
-
-def require(columns: Iterable[str], wanted: Sequence[str]) -> None:
-    if missing := [name for name in wanted if name not in columns]:
-        raise ValueError(f"Columns {missing} must be there. Found {list(columns)}.")
-
-
-def listed(values: Iterable[Any], most: int = 20) -> str:
-    texts = [str(value) for value in values]
-    more = f" and {len(texts) - most} more" if len(texts) > most else ""
-    return "; ".join(texts[:most]) + more
 
 
 def _finite(curves: pd.DataFrame, column: str, limits: Scale) -> pd.Series:

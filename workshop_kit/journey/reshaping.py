@@ -7,9 +7,10 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
+from workshop_kit.frames import listed
 from workshop_kit.journey.metrics import curve_metrics, moments
 from workshop_kit.journey.orders import EXACT, best_order
-from workshop_kit.journey.points import SCALE, Scale, checked, listed
+from workshop_kit.journey.points import SCALE, Scale, checked
 
 Move = Literal["raise_peak", "lift_valley", "prolong_peak", "prolong_end", "reorder"]
 MOVES: tuple[Move, ...] = get_args(Move)

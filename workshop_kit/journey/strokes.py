@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from workshop_kit.journey.points import SCALE, Floats, Scale, check_scale, listed
+from workshop_kit.frames import listed
+from workshop_kit.journey.points import SCALE, Floats, Scale, check_scale
 
 
 def clean_stroke(
@@ -57,7 +58,8 @@ def clean_stroke(
     x, place = np.unique(stroke[:, 0], return_inverse=True)
     y = np.bincount(place, stroke[:, 1]) / np.bincount(place)
     found = np.interp(at, x, np.clip(y, *scale))
-    return np.where(_reached(at, x[0], x[-1]), found, np.nan)
+    # Once more: between points hardly apart, rounding goes past their values.
+    return np.where(_reached(at, x[0], x[-1]), np.clip(found, *scale), np.nan)
 
 
 def _reached(at: Floats, first: float, last: float) -> np.ndarray:

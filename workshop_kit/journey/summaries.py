@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from workshop_kit import stats
-from workshop_kit.journey.points import SCALE, Floats, Scale, check_scale, checked, listed, require
+from workshop_kit.frames import listed, require
+from workshop_kit.journey.points import SCALE, Floats, Scale, check_scale, checked
 
 FEWEST = 5
 """From so many valences on, one that stands far off is named."""

@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workshop_kit import stats
-from workshop_kit.kano.counts import grid, group_names, listed
+from workshop_kit.frames import group_names, listed
+from workshop_kit.kano.counts import TAKEN, grid
 
 Evaluation = Literal["classic", "pouliot", "short"]
 Rule = Literal["mode", "blauth"]
@@ -121,7 +122,7 @@ def classify(
     """
     _check_options(evaluation, rule, tolerance)
     stats.check_level(level)
-    index, cells = grid(tally, group_names(by, _CLASSIFIED))
+    index, cells = grid(tally, group_names(by, (*TAKEN, *_CLASSIFIED)))
     both = cells[:, 1:, 1:].reshape(len(cells), 25)
     counts = both @ _memberships(evaluation)
     if (lost := both.sum(1) - counts.sum(1)).any():
@@ -175,7 +176,7 @@ def continuous(tally: pd.DataFrame, *, by: str | Sequence[str] = ()) -> pd.DataF
        n_functional  mean_functional  n_dysfunctional zone
     0             2              3.0                1    O
     """
-    table, cells = grid(tally, group_names(by, _AVERAGED))
+    table, cells = grid(tally, group_names(by, (*TAKEN, *_AVERAGED)))
     sides = {
         "functional": (cells.sum(2)[:, 1:], FUNCTIONAL_SCORES),
         "dysfunctional": (cells.sum(1)[:, 1:], DYSFUNCTIONAL_SCORES),

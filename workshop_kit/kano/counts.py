@@ -1,15 +1,19 @@
 """Counts of KANO answers: small, and sufficient for every result of the method."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workshop_kit.frames import check_counts, collect, group_names, listed, numbers, require
+
 if TYPE_CHECKING:
-    import narwhals as nw
     from narwhals.typing import IntoFrame
+
+TAKEN = ("feature", "functional", "dysfunctional", "n")
+"""Columns of a tally, which no grouping may be called."""
 
 
 def tally(answers: "IntoFrame", by: str | Sequence[str] = ()) -> pd.DataFrame:
@@ -51,17 +55,17 @@ def tally(answers: "IntoFrame", by: str | Sequence[str] = ()) -> pd.DataFrame:
     """
     import narwhals as nw
 
-    keys = [*group_names(by), "feature", "functional", "dysfunctional"]
+    keys = [*group_names(by, TAKEN), "feature", "functional", "dysfunctional"]
     frame = nw.from_native(answers).lazy()
     columns = frame.collect_schema().names()
     require(columns, keys)
     counted = "n" in columns
     if counted:
         # Before summing, which hides a negative or an empty count and stops at text.
-        _check_counts(_collect(frame.select("n").unique())["n"].astype(object))
+        check_counts(collect(frame.select("n").unique())["n"].astype(object))
     grouped = frame.group_by(keys).agg(nw.col("n").sum() if counted else nw.len().alias("n"))
     # Plain objects: an Arrow column in pandas does not take NaN for missing.
-    counts = _collect(grouped).astype(
+    counts = collect(grouped).astype(
         {"functional": "object", "dysfunctional": "object", "n": "int64"}
     )
     _check_codes(counts, 0 if counted else 1)
@@ -71,76 +75,12 @@ def tally(answers: "IntoFrame", by: str | Sequence[str] = ()) -> pd.DataFrame:
     return counts.groupby(keys, dropna=False, observed=True)["n"].sum().reset_index()
 
 
-def count_rows(answers: "IntoFrame", columns: Sequence[str]) -> pd.DataFrame:
-    """Count equal rows of some columns where the data live.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `*columns, n`, sorted, one row per combination; null and NaN are one, and come last. A
-        column `n` of the answers is no count here.
-    """
-    import narwhals as nw
-
-    frame = nw.from_native(answers).lazy()
-    require(frame.collect_schema().names(), columns)
-    counts = _collect(frame.group_by(*columns).agg(nw.len().alias("n")))
-    # NaN and null of every backend become one, in columns that pandas can sort; and once more.
-    cells = counts[[*columns]].astype("object")
-    counts = cells.where(cells.notna(), None).infer_objects().assign(n=counts["n"].astype("int64"))
-    return counts.groupby([*columns], dropna=False)["n"].sum().reset_index()
-
-
-def _collect(frame: "nw.LazyFrame[Any]") -> pd.DataFrame:
-    if frame.implementation.is_polars():  # straight to columns: no PyArrow needed
-        return pd.DataFrame(frame.collect().to_dict(as_series=False))
-    return frame.collect(backend="pandas").to_pandas()
-
-
-def group_names(by: str | Sequence[str], taken: Iterable[str] = ()) -> list[str]:
-    """The columns of `by` as a list; `taken` are the result's columns besides the tally's."""
-    names = [by] if isinstance(by, str) else list(by)
-    if clash := set(names) & {"feature", "functional", "dysfunctional", "n", *taken}:
-        raise ValueError(f"by must name other columns than the table's own. Got {sorted(clash)}.")
-    if len(set(names)) < len(names):
-        raise ValueError(f"by must name each column once. Got {names}.")
-    return names
-
-
-def require(columns: Iterable[str], wanted: Sequence[str]) -> None:
-    if missing := [name for name in wanted if name not in columns]:
-        raise ValueError(f"Columns {missing} must be there. Found {list(columns)}.")
-
-
-def listed(values: Any, most: int = 20) -> str:
-    texts = [str(value) for value in values]
-    more = f" and {len(texts) - most} more" if len(texts) > most else ""
-    return "; ".join(texts[:most]) + more
-
-
-def numbers(values: pd.Series) -> pd.Series:
-    """Read cells as numbers, NaN for all others.
-
-    Digits written as text are others too: they mean that the file was read wrongly.
-    """
-    text = values.map(lambda value: isinstance(value, str | bool | np.bool_))
-    return pd.to_numeric(values.mask(text), errors="coerce")
-
-
 def check_filled(counts: pd.DataFrame, column: str) -> None:
     """Raise ValueError where counted rows have no name in a column."""
     bare = counts[column].isna() | counts[column].eq("")
     if bare.any():
         n = counts.loc[bare, "n"].sum()
         raise ValueError(f"Column {column!r} must not be empty. Found {n} answers without it.")
-
-
-def _check_counts(n: pd.Series) -> None:
-    found = numbers(n)
-    good = found.ge(0) & found.mod(1).eq(0)
-    if not good.all():
-        bad = listed(sorted(map(repr, n[~good])))
-        raise ValueError(f"Column 'n' must hold whole numbers from 0. Found {bad}.")
 
 
 def _check_codes(counts: pd.DataFrame, lowest: int) -> None:

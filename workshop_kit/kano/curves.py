@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from workshop_kit.kano.counts import require
+from workshop_kit.frames import require
 
 
 def satisfaction_curves(table: pd.DataFrame, *, points: int = 51) -> pd.DataFrame:

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from workshop_kit import stats
+from workshop_kit.frames import group_names
 from workshop_kit.kano.analysis import Evaluation, classify
-from workshop_kit.kano.counts import group_names
+from workshop_kit.kano.counts import TAKEN
 
 _COLUMNS = ["measure", "value", "n_others", "value_others"]
 _COLUMNS += ["difference", "difference_low", "difference_high", "differs"]
@@ -73,7 +74,7 @@ def differences(
     0  better    0.9           0.3            0.17             0.81     True
     1   worse    0.0           0.0           -0.28             0.28    False
     """
-    group_names(by, _COLUMNS)
+    group_names(by, (*TAKEN, *_COLUMNS))
     own = classify(tally, by=by, evaluation=evaluation).dropna(subset=[by])
     every = classify(tally, evaluation=evaluation).set_index("feature").loc[own["feature"]]
     n = own[["A", "O", "M", "I"]].sum(axis=1)

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from workshop_kit import stats
-from workshop_kit.kano.counts import check_filled, count_rows, group_names, listed, numbers
+from workshop_kit.frames import count_rows, group_names, listed, numbers
+from workshop_kit.kano.counts import TAKEN, check_filled
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
@@ -62,7 +63,7 @@ def importance(
     from scipy.special import stdtrit
 
     stats.check_level(level)
-    keys = [*group_names(by, _OWN), "feature"]
+    keys = [*group_names(by, (*TAKEN, *_OWN)), "feature"]
     counts = count_rows(answers, [*keys, "importance"])
     check_filled(counts, "feature")
     _check_scale(counts)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from workshop_kit.frames import count_rows, require
 from workshop_kit.kano.analysis import Evaluation, Rule, classify, letters, outside_short
-from workshop_kit.kano.counts import check_filled, count_rows, require, tally
+from workshop_kit.kano.counts import check_filled, tally
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame

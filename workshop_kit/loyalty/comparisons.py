@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from workshop_kit import stats
-from workshop_kit.loyalty.counts import listed
+from workshop_kit.frames import listed
 from workshop_kit.loyalty.intervals import EVIDENCE, net_adjusted, normal, welch
 
 MEASURES = ("nps", "csat", "ces")

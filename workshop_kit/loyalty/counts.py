@@ -1,14 +1,15 @@
 """Counts of scores: small, and sufficient for every figure of loyalty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workshop_kit.frames import check_counts, collect, group_names, listed, numbers, require
+
 if TYPE_CHECKING:
-    import narwhals as nw
     from narwhals.typing import IntoFrame
 
     Answers: TypeAlias = IntoFrame | pd.Series | np.ndarray | Sequence[float | None]
@@ -71,22 +72,21 @@ def tally(
     """
     import narwhals as nw
 
-    names = group_names(by, score)
+    names = group_names(by, {score, *_TAKEN})
     low, high = scale
     if not low < high:
         raise ValueError(f"scale must be (low, high) with low below high. Got {scale!r}.")
     frame = nw.from_native(_framed(answers, score)).lazy()
     columns = frame.collect_schema().names()
-    if missing := [name for name in [*names, score] if name not in columns]:
-        raise ValueError(f"Columns {missing} must be there. Found {list(columns)}.")
+    require(columns, [*names, score])
     counted = "n" in columns
     if counted:
         # Before summing, which hides a negative or an empty count and stops at text.
-        _check_counts(_collect(frame.select("n").unique())["n"].astype(object))
+        check_counts(collect(frame.select("n").unique())["n"].astype(object))
     keys = [*names, score]
     grouped = frame.group_by(keys).agg(nw.col("n").sum() if counted else nw.len().alias("n"))
     # Plain objects: an Arrow column in pandas does not take NaN for missing.
-    counts = _collect(grouped).astype({**dict.fromkeys(keys, "object"), "n": "int64"})
+    counts = collect(grouped).astype({**dict.fromkeys(keys, "object"), "n": "int64"})
     _check_scores(counts, names, score, scale)
     for name in names:
         bare = counts[name].isna() | counts[name].eq("")
@@ -100,7 +100,7 @@ def counted(
     answers: "Answers", score: str, by: str | Sequence[str], scale: Scale
 ) -> tuple[pd.DataFrame, Counts]:
     """The groups with their `n` and `missing`, and how often each gave each score of the scale."""
-    names = group_names(by, score)
+    names = group_names(by, {score, *_TAKEN})
     counts = tally(answers, score=score, by=names, scale=scale)
     if names:
         groups = counts.groupby(names, dropna=False, observed=True)
@@ -115,51 +115,15 @@ def counted(
     return table, cells[:, :-1]
 
 
-def group_names(by: str | Sequence[str], score: str) -> list[str]:
-    """The columns of `by` as a list."""
-    names = [by] if isinstance(by, str) else list(by)
-    if clash := set(names) & {score, *_TAKEN}:
-        raise ValueError(f"by must name other columns than the table's own. Got {sorted(clash)}.")
-    if len(set(names)) < len(names):
-        raise ValueError(f"by must name each column once. Got {names}.")
-    return names
-
-
-def listed(values: Iterable[Any], most: int = 20) -> str:
-    texts = [str(value) for value in values]
-    more = f" and {len(texts) - most} more" if len(texts) > most else ""
-    return "; ".join(texts[:most]) + more
-
-
 def _framed(answers: "Answers", score: str) -> Any:
     if isinstance(answers, pd.Series | np.ndarray | list | tuple):
         return pd.DataFrame({score: answers})
     return answers
 
 
-def _collect(frame: "nw.LazyFrame[Any]") -> pd.DataFrame:
-    if frame.implementation.is_polars():  # straight to columns: no PyArrow needed
-        return pd.DataFrame(frame.collect().to_dict(as_series=False))
-    return frame.collect(backend="pandas").to_pandas()
-
-
-def _numbers(values: pd.Series) -> pd.Series:
-    """Cells as numbers, NaN for all others; digits written as text are others too."""
-    text = values.map(lambda value: isinstance(value, str | bool | np.bool_))
-    return pd.to_numeric(values.mask(text), errors="coerce")
-
-
-def _check_counts(n: pd.Series) -> None:
-    found = _numbers(n)
-    good = found.ge(0) & found.mod(1).eq(0)
-    if not good.all():
-        bad = listed(sorted(map(repr, n[~good])))
-        raise ValueError(f"Column 'n' must hold whole numbers from 0. Found {bad}.")
-
-
 def _check_scores(counts: pd.DataFrame, names: list[str], score: str, scale: Scale) -> None:
     values, (low, high) = counts[score], scale
-    good = _numbers(values).isin(range(low, high + 1)) | values.isna()
+    good = numbers(values).isin(range(low, high + 1)) | values.isna()
     if good.all():
         return
     found = []

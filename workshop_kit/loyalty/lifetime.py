@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from workshop_kit.loyalty.counts import listed
+from workshop_kit.frames import listed
 from workshop_kit.loyalty.intervals import Floats
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from workshop_kit import stats
-from workshop_kit.loyalty.counts import listed
+from workshop_kit.frames import listed
 from workshop_kit.loyalty.intervals import Floats
 
 Input: TypeAlias = float | tuple[float, float, float]
