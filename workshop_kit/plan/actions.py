@@ -121,7 +121,12 @@ def action_form(workshop: "Workshop", found: Priorities | None = None) -> Form:
                 most=80,
             ),
             Text(name="due", label=_("Done by"), hint="2026-12-15", most=40),
-            Text(name="kpi", label=_("KPI"), hint=_("waiting time at the counter"), most=200),
+            Text(
+                name="kpi",
+                label=_("Key figure (KPI)"),
+                hint=_("waiting time at the counter"),
+                most=200,
+            ),
             Text(
                 name="target",
                 label=_("Target"),

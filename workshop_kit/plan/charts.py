@@ -27,6 +27,7 @@ COLOURS = {
 }
 WIDTH, STEP, NAMES = 460, 44, 190
 MOST = 15
+_Y = alt.Y("row:O", axis=None)  # by number, as two touchpoints may have one label
 
 
 def priority_chart(
@@ -66,7 +67,7 @@ def priority_chart(
     labels = (names or {}).get("touchpoints", {})
     bars = _parts(drawn, said, labels, language)
     shown = [kind for kind in said if kind in set(bars["kind"])]
-    base = alt.Chart(bars).encode(y=_y(drawn, labels))
+    base = alt.Chart(bars).encode(y=_Y)
     x = alt.X(
         "start:Q",
         title=_("Points, of 100"),
@@ -87,28 +88,20 @@ def priority_chart(
         ],
     )
     scores = drawn.assign(row=range(len(drawn)), text=drawn["score"].map("{:.0f}".format))
-    ends = alt.Chart(scores[["row", "text"]]).encode(y=_y(drawn, labels), text="text:N")
+    ends = alt.Chart(scores[["row", "text"]]).encode(y=_Y, text="text:N")
     numbers = ends.mark_text(align="left", x=WIDTH + 8, fontWeight=700)
     heading = _title(found, len(ranked), most, note, language)
-    return (parts + numbers).properties(width=WIDTH, height=alt.Step(STEP), title=heading)
+    chart = parts + numbers + _names(drawn, labels)
+    return chart.properties(width=WIDTH, height=STEP * len(drawn), title=heading)
 
 
-def _y(drawn: pd.DataFrame, labels: Labels) -> alt.Y:
-    """Rows by number, as two touchpoints may have one label."""
+def _names(drawn: pd.DataFrame, labels: Labels) -> alt.Chart:
+    """Each touchpoint's label, left of its bar: as data, which no label can break."""
     lines = [theme.wrap(labels.get(c, c), NAMES, most=2) for c in drawn["touchpoint"]]
-    texts = alt.Axis(
-        labelExpr=f"split({_listed(lines)}[datum.value], '\\n')",
-        labelLimit=NAMES + 30,
-        labelLineHeight=16,
-    )
-    return alt.Y("row:O", title=None, axis=texts)
-
-
-def _listed(lines: list[str]) -> str:
-    """Texts as an expression; JSON's strings are those of Vega."""
-    import json
-
-    return json.dumps(lines, ensure_ascii=False)
+    rows = pd.DataFrame({"row": range(len(lines)), "name": lines})
+    look: dict[str, Any] = {"align": "right", "x": -12, "baseline": "middle"}
+    texts = alt.Chart(rows).mark_text(**look, lineBreak="\n", lineHeight=17)
+    return texts.encode(y=_Y, text="name:N")
 
 
 def _parts(

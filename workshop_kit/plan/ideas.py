@@ -117,9 +117,7 @@ def idea_form(workshop: "Workshop", found: Priorities | None = None) -> Form:
         lines = no_touchpoints(workshop)
         n = sum(bool(text_in(row, "idea")) for row in given)
         if n:
-            lines.append(
-                _("Ideas so far: {n}. Press Start to have them on the screen.").format(n=n)
-            )
+            lines.append(_("Ideas so far: {n}. Press Start to screen them.").format(n=n))
         lines += [
             _no_link(i, language)
             for i, row in enumerate(given, 1)
@@ -136,10 +134,13 @@ def _no_link(row: int, language: str) -> str:
 
 
 def criteria(workshop: "Workshop", answers: Mapping[str, Any]) -> dict[str, str]:
-    """The criteria of a screening sheet, number to name: the group's own, or those suggested."""
-    named = {**_suggested(workshop.language), **answers}
+    """The criteria of a saved screening, number to name: the group's own, or those suggested."""
+    return _named({**_suggested(workshop.language), **answers})
+
+
+def _named(answers: dict[str, Any]) -> dict[str, str]:
     numbers = [str(i) for i in range(1, CRITERIA + 1)]
-    texts = {i: text_in(dict(named), f"name-{i}") for i in numbers}
+    texts = {i: text_in(answers, f"name-{i}") for i in numbers}
     return {i: text for i, text in texts.items() if text}
 
 
@@ -191,7 +192,7 @@ def screening_form(workshop: "Workshop") -> Form:
             return [_("These are the ideas of the group that was here before. Press Start.")]
         if not rows:
             return [_("No ideas yet: write some above, then press Start.")]
-        chosen = criteria(workshop, answers)
+        chosen = _named(answers)  # the suggested ones are shown, and so among them
         if not chosen:
             return [_("Name at least one criterion.")]
         lines = []

@@ -126,7 +126,7 @@ def action_sheet(workshop: "Workshop", found: Priorities | None = None) -> Any:
         _("Action"): _told(table["action"]),
         _("Owner"): _told(table["owner"]),
         _("Done by"): _told(table["due"]),
-        _("KPI"): _told(table["kpi"]),
+        _("Key figure (KPI)"): _told(table["kpi"]),
         _("Target"): _told(table["target"]),
         _("Still needed"): [
             apart(left, language) or _("nothing: SMART") for left in table["lacking"]
