@@ -153,6 +153,21 @@ def test_points_of_another_version_are_left_out(hotel: Page, saved: Callable[...
     assert group_weights(ws) == {**WEIGHTS, "gap": 0, "valley": 0, "worse": 5}
 
 
+def test_curves_that_groups_drew_here_count_where_the_company_has_none(
+    hotel: Page, saved: Callable[..., Entry]
+) -> None:
+    from workshop_kit import journey
+
+    ws = hotel()
+    for group, valence in (("1", -3), ("2", -1)):
+        saved(ws, "curve", {"as_is-desk": {"valence": valence}}, group=group, key="1")
+    drawn = journey.class_curves(ws)
+    felt = journey.summary(drawn, unit=["group", "author"], by=["journey", "version"])
+    said = priority_sentences(plan.key_touchpoints(ws, curves=felt), "en")
+    # Median -2; the standard deviation of -3 and -1 is the root of 2.
+    assert "−2.00 on the curve (Journey 1); groups differ by 1.41, sd (Journey 1)" in said[0]
+
+
 @pytest.mark.parametrize("name", ["lakeside-hotel", "xingyun-telecom", "binhai-power"])
 def test_of_the_samples_the_touchpoint_with_the_story_comes_first(
     entered_here: Any, name: str

@@ -6,7 +6,7 @@ import pandas as pd
 
 from workshop_kit.plan.evidence import KINDS
 from workshop_kit.plan.ranking import Priorities
-from workshop_kit.plan.words import Labels, apart, joined, kind_names, pieces
+from workshop_kit.plan.words import Labels, apart, first, joined, kind_names, pieces
 from workshop_kit.text import translator
 
 FIRST = 3
@@ -40,7 +40,7 @@ def priority_sentences(
     unknown = [_place(code, named) for code in table.loc[table["rank"].isna(), "touchpoint"]]
     if unknown:
         text = _("Nothing is known of: {touchpoints}.")
-        lines.append(text.format(touchpoints=joined(unknown, language)))
+        lines.append(text.format(touchpoints=first(unknown, language)))
     return lines
 
 
@@ -63,7 +63,7 @@ def _close(ranked: pd.DataFrame, language: str, names: Mapping[str, Labels]) -> 
     near = ranked.loc[ranked["score"] > top - CLOSE, "touchpoint"]
     if len(near) > 1:
         text = _("Fewer than {n} points apart, so take them as equal: {touchpoints}.")
-        places = joined([_place(code, names) for code in near], language)
+        places = first([_place(code, names) for code in near], language)
         yield text.format(n=f"{CLOSE:.0f}", touchpoints=places)
 
 
@@ -75,7 +75,7 @@ def _overtaking(table: pd.DataFrame, language: str, names: Mapping[str, Labels])
     maybe = [_place(code, names) for code in table.loc[1:, "touchpoint"][most[1:] > top]]
     if maybe:
         text = _("Too little was asked there to say that it must not come first: {touchpoints}.")
-        yield text.format(touchpoints=joined(maybe, language))
+        yield text.format(touchpoints=first(maybe, language))
 
 
 def _absent(found: Priorities, language: str) -> Iterator[str]:

@@ -51,7 +51,7 @@ def _lacking(row: Mapping[str, Any], language: str, today: date, known: bool) ->
     if not action:
         yield _("S, specific: what is done")
     elif _length(action) < SHORTEST:
-        yield _("S, specific: more than a catchword; who does what, where")
+        yield _("S, specific: more than a catchword: who does what, where")
     if not row.get("kpi"):
         yield _("M, measurable: the KPI that shows it")
     if not row.get("target"):
@@ -76,7 +76,7 @@ def _when(due: str, language: str, today: date) -> Iterator[str]:
     if day is None:
         yield _("T, time-bound: a date with year, month and day, such as 2026-12-15")
     elif day < today:
-        yield _("T, time-bound: a date to come; {date} is past").format(date=day.isoformat())
+        yield _("T, time-bound: a date to come ({date} is past)").format(date=day.isoformat())
 
 
 def day_in(text: str) -> date | None:

@@ -9,14 +9,16 @@ from workshop_kit.text import number, translator
 Labels = Mapping[str, str]
 SHOWN = 3
 """So many pieces of evidence are named in a sentence."""
+LISTED = 5
+"""Of more touchpoints than this a sentence names the first ones."""
 
 
 def kind_names(language: str) -> dict[str, str]:
     """The kinds of evidence, code to label."""
     _ = translator(language)
     return {
-        "worse": _("KANO: Worse"),
-        "better": _("KANO: Better"),
+        "worse": _("KANO Worse"),
+        "better": _("KANO Better"),
         "valley": _("Valley on the curve"),
         "disagreement": _("Disagreement on the curve"),
         "gap": _("SERVQUAL gap"),
@@ -74,7 +76,10 @@ def pieces(
     found = []
     for kind in sorted(added, key=lambda kind: -added[kind])[:most]:
         whose = row.get(f"{kind}_of")
-        label = names.get(of.get(kind, "journeys"), {}).get(str(whose), str(whose))
+        known = names.get(of.get(kind, "journeys"), {})
+        label = known.get(str(whose), str(whose))
+        if kind not in of and label.isdecimal():  # the class's own curves are told apart by number
+            label = _("Journey {number}").format(number=label)
         text = bare.get(kind, texts[kind]) if whose is None or whose != whose else texts[kind]
         found.append(text.format(figure=figure_of(row, kind, language), whose=label))
     return found
@@ -93,6 +98,12 @@ def signed(value: float) -> str:
 def joined(texts: Iterable[str], language: str) -> str:
     """The parts of an enumeration."""
     return ("、" if language == "zh" else ", ").join(texts)
+
+
+def first(texts: Iterable[str], language: str) -> str:
+    """The parts of an enumeration; of many the first ones."""
+    found = list(texts)
+    return joined(found[:LISTED], language) + ("…" if len(found) > LISTED else "")
 
 
 def apart(texts: Iterable[str], language: str) -> str:
