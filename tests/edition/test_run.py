@@ -124,7 +124,6 @@ def notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "notebooks"
     folder.mkdir()
     monkeypatch.setattr(run, "material", lambda _name: folder)
-    monkeypatch.setattr(batch, "material", lambda _name: folder)
     write(folder / "01_good.ipynb", "print('good', company)")
     return folder
 
