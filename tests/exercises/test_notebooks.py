@@ -1,6 +1,7 @@
 """Solutions and the exercises made from them: in step, in pairs, and without a key in the clear."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -109,9 +110,9 @@ def test_a_solution_has_its_parts_and_no_outputs(path: Path) -> None:
 @each
 def test_a_page_says_how_long_it_takes_within_ten_to_twenty_minutes(path: Path) -> None:
     first = nbformat.read(path, 4).cells[:2]
-    minutes = [int("".join(filter(str.isdigit, text)))
-               for cell in first for text in cell.source.splitlines()
-               if "minutes" in text or "分钟" in text]  # fmt: skip
+    minutes = [
+        int(found) for cell in first for found in re.findall(r"(\d+) (?:minutes|分钟)", cell.source)
+    ]
     assert len(minutes) == 2
     assert minutes[0] == minutes[1]
     assert 10 <= minutes[0] <= 20
