@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from workshop_kit.company import Company, read_company
 from workshop_kit.edition import batch, run, source
+from workshop_kit.material import material
 from workshop_kit.workshop import find_company
 
 DATA = (
@@ -39,6 +40,7 @@ def test_an_edition_has_executed_notebooks_a_report_its_inputs_and_a_manifest(
         "03_journey.ipynb",
         "04_gaps.ipynb",
         "05_loyalty.ipynb",
+        *(path.name for path in material("exercises").glob("*.ipynb")),
         "edition.json",
         "report.html",
         "inputs",

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop
 
 MOST = 600
-SHORT = 24
-"""Options of at most so many characters stand two questions in a line."""
+"""Characters that a text of one's own may have."""
 
 
 def entry_kind(sheet: Sheet) -> str:
@@ -55,8 +54,7 @@ def _question(task: AnyTask, label: str, language: str) -> Question:
     match task:
         case Pick():
             options = labels(task.options, language)
-            short = max(map(len, options.values())) <= SHORT
-            return Choice(name=task.name, label=label, options=options, half=short)
+            return Choice(name=task.name, label=label, options=options)
         case Match():
             rows, columns = labels(task.rows, language), labels(task.columns, language)
             return Matrix(name=task.name, label=label, rows=rows, columns=columns, table=True)
