@@ -1,7 +1,9 @@
 """The report as one self-contained HTML page that prints on A4."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -20,7 +22,9 @@ WIDE_TABLE = 7
 """From so many columns on a table is set smaller."""
 
 
-def build_report(workshop: "Workshop", parts: Sequence[Part] | None = None) -> str:
+def build_report(
+    workshop: "Workshop", parts: Sequence[Part] | None = None, *, fonts: bool = False
+) -> str:
     """Write a workshop's results as one self-contained HTML page.
 
     Parameters
@@ -28,6 +32,8 @@ def build_report(workshop: "Workshop", parts: Sequence[Part] | None = None) -> s
     workshop : Workshop
     parts : sequence of Part, optional
         What `contents` gives, where it is known already.
+    fonts : bool
+        Whether the page carries the kit's fonts (8 MB): for print, where no Chinese one may be.
 
     Returns
     -------
@@ -63,6 +69,7 @@ def build_report(workshop: "Workshop", parts: Sequence[Part] | None = None) -> s
         name=workshop.name,
         notice=workshop.notice,
         logo=logo_address(workshop),
+        fonts=_fonts() if fonts else {},
         made_on=date.today().isoformat(),
         made_with=versions(workshop),
         parts=parts,
@@ -83,6 +90,16 @@ def _appendix(workshop: "Workshop", parts: dict[str, Part]) -> Part:
             _("What was asked about each feature"), kano.questions(workshop)
         )
     return Part("appendix", _("How this was found out"), sheets=sheets)
+
+
+def _fonts() -> dict[int, str]:
+    """The kit's fonts as data addresses, by weight."""
+    names = {400: "NotoSansSC-Regular.ttf", 700: "NotoSansSC-Bold.ttf"}
+    folder = files("workshop_kit").joinpath("fonts")
+    return {
+        weight: "data:font/ttf;base64," + b64encode(folder.joinpath(name).read_bytes()).decode()
+        for weight, name in names.items()
+    }
 
 
 def _numbers(parts: Sequence[Part]) -> dict[tuple[str, str], int]:
