@@ -1,6 +1,7 @@
 """Slides in the company's colour: titles, sentences, tables, pictures."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from workshop_kit.paper import readable
 WIDTH, HEIGHT = 12_192_000, 6_858_000
 INCH, POINT = 914_400, 12_700
 BAND = "F3F4F6"
-LATIN, CHINESE = "Segoe UI", "Microsoft YaHei"
+LATIN, CHINESE = "Arial", "Microsoft YaHei"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ class Room:
         """The lowest `share` of it."""
         top = self.top + int(self.height * (1 - share))
         return Room(self.left, top, self.width, self.top + self.height - top)
+
+    def beside(self, share: float) -> "tuple[Room, Room]":
+        """Two rooms side by side; the right one takes `share` of it."""
+        left = int(self.width * (1 - share))
+        right = Room(self.left + left, self.top, self.width - left, self.height)
+        return Room(self.left, self.top, left, self.height), right
 
 
 BODY = Room(int(0.6 * INCH), int(1.25 * INCH), WIDTH - int(1.2 * INCH), int(5.55 * INCH))
@@ -220,20 +227,33 @@ def _name_fonts(show: Any, colour: str) -> None:
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
     """Columns as wide as their texts, as far as the width goes; none is much narrower."""
+    columns = list(zip(*rows, strict=True))
+    # Chinese breaks anywhere, other texts at spaces.
+    words = [[w for text in column for w in re.split("[ \n⺀-￯]+", text)] for column in columns]
+    least = [max(_across(word, True) for word in some) + 16 for some in words]
     wanted = [
-        min(max(theme.text_size(text or "-", 12)[0] for text in column), 420.0) + 16
-        for column in zip(*rows, strict=True)
+        max(min(max(_across(text) for text in column), 420.0) + 18, low)
+        for column, low in zip(columns, least, strict=True)
     ]
-    share = width / sum(wanted)
-    return [int(one * share) for one in wanted]
+    room, needed = width / POINT, sum(wanted)
+    if needed <= room or sum(least) >= room:
+        return [int(one * width / needed) for one in wanted]
+    part = (room - sum(least)) / (needed - sum(least))
+    both = zip(wanted, least, strict=True)
+    return [int((low + (one - low) * part) * POINT) for one, low in both]
+
+
+def _across(text: str, bold: bool = False) -> float:
+    """Points that a text takes across, in the fonts of other machines about a tenth more."""
+    return 1.1 * theme.text_size(text or "-", 12, bold)[0]
 
 
 def _table_size(rows: Sequence[Sequence[str]], widths: Sequence[int], height: int) -> int:
     """The largest size of letters at which the table keeps to its height."""
-    for size in (14, 12, 11, 10, 9, 8):
+    for size in (12, 11, 10, 9, 8):
         lines = [
             max(
-                -(-theme.text_size(text or "-", size)[0] // max(width / POINT - 10, 1))
+                -(-_across(text) * size / 12 // max(width / POINT - 10, 1))
                 for text, width in zip(row, widths, strict=True)
             )
             for row in rows

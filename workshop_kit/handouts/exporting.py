@@ -39,7 +39,7 @@ def open_edition(edition: Path) -> Workshop:
     )
 
 
-def export(edition: Path, kinds: Iterable[Kind] = KINDS) -> Iterator[Exported]:
+def export(edition: Path, kinds: Iterable[str] = KINDS) -> Iterator[Exported]:
     """Write an edition's report anew and, of the same numbers, a file of each kind.
 
     Parameters

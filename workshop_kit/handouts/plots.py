@@ -34,7 +34,7 @@ def add_chart(slide: Any, native: Native, room: "Room") -> None:
 
 def _bars(slide: Any, bars: Any, room: "Room") -> Any:
     from pptx.chart.data import CategoryChartData
-    from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_TICK_LABEL_POSITION
+    from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
     from pptx.util import Pt
 
     kind = XL_CHART_TYPE.BAR_STACKED if bars.stacked else XL_CHART_TYPE.BAR_CLUSTERED
@@ -48,7 +48,7 @@ def _bars(slide: Any, bars: Any, room: "Room") -> Any:
     categories.tick_labels.font.size = Pt(TEXT)
     if not bars.lines:
         categories.reverse_order = True  # the first on top, as in the report
-        categories.crosses = XL_AXIS_CROSSES.MAXIMUM
+        values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # at the foot then
         plot.gap_width = 45
         plot.overlap = 100 if bars.stacked else -10
     _scale(values, bars.bounds, bars.form)
@@ -60,6 +60,11 @@ def _bars(slide: Any, bars: Any, room: "Room") -> Any:
         shares = bars.stacked and bars.form == "0%"
         labels.number_format = '[>=0.05]0%;""' if shares else bars.form
         labels.number_format_is_linked = False
+        if bars.intervals:
+            # At the end of a bar the interval would run through the number.
+            labels.position = XL_LABEL_POSITION.INSIDE_BASE
+            labels.font.color.rgb = _rgb("#ffffff")
+            labels.font.bold = True
     for series in plot.series:
         if limits := bars.intervals.get(series.name):
             _error_bars(series, bars.series[series.name], limits)
@@ -67,8 +72,14 @@ def _bars(slide: Any, bars: Any, room: "Room") -> Any:
 
 
 def _points(slide: Any, points: Any, room: "Room") -> Any:
+    """Points with numbers; what each number stands for is written beside the chart."""
     from pptx.chart.data import XyChartData
-    from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+    from pptx.enum.chart import (
+        XL_CHART_TYPE,
+        XL_LABEL_POSITION,
+        XL_MARKER_STYLE,
+        XL_TICK_LABEL_POSITION,
+    )
     from pptx.util import Pt
 
     data = XyChartData(number_format=points.form)
@@ -76,7 +87,8 @@ def _points(slide: Any, points: Any, room: "Room") -> Any:
         series = data.add_series(name)
         for point in some:
             series.add_data_point(point.x, point.y)
-    chart = _frame(slide, XL_CHART_TYPE.XY_SCATTER, data, room)
+    left, right = room.beside(0.3)
+    chart = _frame(slide, XL_CHART_TYPE.XY_SCATTER, data, left)
     across, along = chart.category_axis, chart.value_axis
     for axis, name, bounds in zip(
         (across, along), (points.x, points.y), points.bounds or (None, None), strict=True
@@ -90,15 +102,26 @@ def _points(slide: Any, points: Any, room: "Room") -> Any:
     if points.cross:
         # Where an axis crosses the other is a line through the chart; its labels stay outside.
         across.crosses_at, along.crosses_at = points.cross
+    count = 0
+    key: list[str] = []
     for series, some in zip(chart.plots[0].series, points.series.values(), strict=True):
         series.format.line.fill.background()
         series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 9
         for i, point in enumerate(some):
-            frame = series.points[i].data_label.text_frame
-            frame.text = point.label
-            frame.paragraphs[0].runs[0].font.size = Pt(SMALL)
+            count += 1
+            key.append(f"{count}  {point.label}")
+            label = series.points[i].data_label
+            label.position = XL_LABEL_POSITION.RIGHT
+            label.text_frame.text = str(count)
+            label.text_frame.paragraphs[0].runs[0].font.size = Pt(SMALL)
         _error_bars(series, [p.x for p in some], [p.across for p in some], "x")
         _error_bars(series, [p.y for p in some], [p.along for p in some], "y")
+    box = slide.shapes.add_textbox(right.left, right.top, right.width, right.height)
+    box.text_frame.word_wrap = True
+    box.text_frame.text = "\n".join(key)
+    for paragraph in box.text_frame.paragraphs:
+        for run in paragraph.runs:
+            run.font.size = Pt(TEXT if len(key) <= 16 else SMALL)
     return chart
 
 

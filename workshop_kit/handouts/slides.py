@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from workshop_kit.report import Figure, Part, Sheet
     from workshop_kit.workshop import Workshop
 
-MOST_ROWS = 12
+MOST_ROWS = 16
 """So many rows of a table stand on one slide."""
 MOST_ACROSS = 8
 """So many intervals find room below a chart; more stand in the table that follows."""
-MOST_SAID = 9
+MOST_SAID = 12
 """So many sentences stand on one slide."""
 
 
@@ -70,7 +70,7 @@ def _add_part(deck: Deck, part: "Part", language: str) -> None:
             shown.add(key)
         if not any(part.figures[key].wide for key in cited):  # that picture is the table
             _add_sheet(deck, sheet)
-    for key in part.figures.keys() - shown:
+    for key in [key for key in part.figures if key not in shown]:
         _add_figure(deck, part.figures[key], language)
 
 

@@ -1,5 +1,6 @@
 """Service quality as sheets and as charts of plain numbers."""
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -105,14 +106,24 @@ def item_points(workshop: "Workshop", table: pd.DataFrame) -> Points:
         if len(some := table[table["quadrant"] == code])
     }
     first = table.iloc[0]
+    x, y = ("performance_low", "performance_high"), ("importance_low", "importance_high")
     return Points(
         series,
         x=_("Perception"),
         y=_("Expectation"),
         form="0.0",
+        bounds=(_half(table[[*x]], workshop), _half(table[[*y]], workshop)),
         cross=(first["cross_performance"], first["cross_importance"]),
         colours=dict(zip(fields.values(), colours, strict=True)),
     )
+
+
+def _half(limits: pd.DataFrame, workshop: "Workshop") -> tuple[float, float]:
+    """The ends of all intervals, to the next half; the whole scale where none is known."""
+    low, high = limits.min().min(), limits.max().max()
+    if pd.isna(low):
+        return _bounds(workshop)
+    return math.floor(2 * low) / 2, math.ceil(2 * high) / 2
 
 
 def _bounds(workshop: "Workshop") -> tuple[float, float]:
