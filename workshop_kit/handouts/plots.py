@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit import theme
-from workshop_kit.report.natives import Bars, Interval, Native
+from workshop_kit.report.natives import Bars, Interval, Native, Point
 
 if TYPE_CHECKING:
     from workshop_kit.handouts.deck import Room
@@ -83,7 +83,15 @@ def _points(slide: Any, points: Any, room: "Room") -> Any:
     from pptx.util import Pt
 
     data = XyChartData(number_format=points.form)
-    for name, some in points.series.items():
+    ends = [end for some in points.series.values() for point in some for end in _ends(point)]
+    if ends:
+        # First: so they lie behind the points, and LibreOffice leaves out a series that comes
+        # before a longer one.
+        limits = data.add_series(points.limits)
+        for end in ends:
+            limits.add_data_point(*end)
+    groups = sorted(points.series.items(), key=lambda item: -len(item[1]))
+    for name, some in groups:
         series = data.add_series(name)
         for point in some:
             series.add_data_point(point.x, point.y)
@@ -104,7 +112,14 @@ def _points(slide: Any, points: Any, room: "Room") -> Any:
         across.crosses_at, along.crosses_at = points.cross
     count = 0
     key: list[str] = []
-    for series, some in zip(chart.plots[0].series, points.series.values(), strict=True):
+    _open_gaps(chart)
+    drawn = list(chart.plots[0].series)
+    if ends:
+        lines = drawn.pop(0)
+        lines.format.line.width = Pt(1)
+        lines.format.line.color.rgb = _rgb(theme.MUTED)
+        lines.marker.style, lines.smooth = XL_MARKER_STYLE.NONE, False
+    for series, (_name, some) in zip(drawn, groups, strict=True):
         series.format.line.fill.background()
         series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 9
         for i, point in enumerate(some):
@@ -114,8 +129,6 @@ def _points(slide: Any, points: Any, room: "Room") -> Any:
             label.position = XL_LABEL_POSITION.RIGHT
             label.text_frame.text = str(count)
             label.text_frame.paragraphs[0].runs[0].font.size = Pt(SMALL)
-        _error_bars(series, [p.x for p in some], [p.across for p in some], "x")
-        _error_bars(series, [p.y for p in some], [p.along for p in some], "y")
     box = slide.shapes.add_textbox(right.left, right.top, right.width, right.height)
     box.text_frame.word_wrap = True
     box.text_frame.text = "\n".join(key)
@@ -155,19 +168,34 @@ def _colour(series: Any, colour: str, native: Native) -> None:
         series.format.line.color.rgb = _rgb(colour)
 
 
-def _error_bars(
-    series: Any, values: Sequence[float], limits: Sequence[Interval], direction: str = ""
-) -> None:
+def _ends(point: Point) -> list[tuple[float | None, float | None]]:
+    """The lines of a point's intervals, across and along, each followed by a gap."""
+    lines = [
+        [(end, point.y) for end in point.across],
+        [(point.x, end) for end in point.along],
+    ]
+    known = [line for line in lines if not any(math.isnan(v) for at in line for v in at)]
+    return [at for line in known for at in (*line, (None, None))]
+
+
+def _open_gaps(chart: Any) -> None:
+    """Take out the points that stand for gaps; the library writes "None" for a number there."""
+    for number in [*chart._chartSpace.iter(f"{{{_CHART}}}v")]:
+        if number.text == "None":
+            point = number.getparent()
+            point.getparent().remove(point)
+
+
+def _error_bars(series: Any, values: Sequence[float], limits: Sequence[Interval]) -> None:
     """Intervals around the values of a series; the library itself has none."""
     from lxml import etree
 
     if all(math.isnan(low) or math.isnan(high) for low, high in limits):
         return
     bars = etree.Element(f"{{{_CHART}}}errBars")
-    parts = {"errDir": direction, "errBarType": "both", "errValType": "cust", "noEndCap": "0"}
+    parts = {"errBarType": "both", "errValType": "cust", "noEndCap": "0"}
     for tag, value in parts.items():
-        if value:
-            etree.SubElement(bars, f"{{{_CHART}}}{tag}", val=value)
+        etree.SubElement(bars, f"{{{_CHART}}}{tag}", val=value)
     pairs = [(low, value, high) for value, (low, high) in zip(values, limits, strict=True)]
     ends = {"plus": [high - v for _l, v, high in pairs], "minus": [v - low for low, v, _h in pairs]}
     for tag, lengths in ends.items():

@@ -85,6 +85,7 @@ def _points(table: pd.DataFrame, language: str) -> Points:
         series,
         x=_("Worse, without its minus: missed when it is gone"),
         y=_("Better: pleases when it is there"),
+        limits=_("{level} interval").format(level="95%"),
         bounds=((0, 1), (0, 1)),
         cross=(0.5, 0.5),
         colours={names[letter]: COLOURS[letter] for letter in CATEGORIES},

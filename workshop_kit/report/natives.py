@@ -68,6 +68,8 @@ class Points:
         Where the axes begin and end: of x, of y.
     cross : (float, float) or None
         Where a line across and one along divide the chart.
+    limits : str
+        What intervals are called in the legend.
     colours : mapping of str to str
         "#rrggbb" by series.
     """
@@ -75,6 +77,7 @@ class Points:
     series: Mapping[str, Sequence[Point]]
     x: str
     y: str
+    limits: str
     form: str = "0.00"
     bounds: tuple[tuple[float, float], tuple[float, float]] | None = None
     cross: tuple[float, float] | None = None

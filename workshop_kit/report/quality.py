@@ -111,6 +111,7 @@ def item_points(workshop: "Workshop", table: pd.DataFrame) -> Points:
         series,
         x=_("Perception"),
         y=_("Expectation"),
+        limits=_("{level} interval").format(level="95%"),
         form="0.0",
         bounds=(_half(table[[*x]], workshop), _half(table[[*y]], workshop)),
         cross=(first["cross_performance"], first["cross_importance"]),
