@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workshop_kit import theme
+from workshop_kit.fitting import clean
 from workshop_kit.handouts.drawings import add_drawing
 from workshop_kit.paper import readable
 
@@ -176,7 +177,7 @@ class Deck:
             paragraph.alignment = PP_ALIGN.LEFT
             paragraph.space_after = Pt(gap)
             run = paragraph.add_run()
-            run.text = theme._NOT_TEXT.sub("", line)
+            run.text = clean(line)
             run.font.size, run.font.bold = Pt(size), bold
             run.font.color.rgb = _rgb(colour)
             # Without it a program may take Chinese text for Japanese, with other characters.

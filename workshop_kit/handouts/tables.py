@@ -88,11 +88,8 @@ def _shown(frame: pd.DataFrame) -> list[list[Any]]:
 
 
 def _figures(frame: pd.DataFrame) -> list[list[Any]]:
-    return [list(map(str, frame.columns)), *(map(_plain, row) for row in _rows(frame))]  # type: ignore[list-item]
-
-
-def _rows(frame: pd.DataFrame) -> list[list[Any]]:
-    return [list(row) for row in frame.itertuples(index=False, name=None)]
+    rows = frame.itertuples(index=False, name=None)
+    return [[*map(str, frame.columns)], *([_plain(value) for value in row] for row in rows)]
 
 
 def _plain(value: Any) -> Any:

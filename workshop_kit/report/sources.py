@@ -10,7 +10,7 @@ from workshop_kit.text import translator
 
 if TYPE_CHECKING:
     from workshop_kit.company import DataKind
-    from workshop_kit.workshop import Workshop
+    from workshop_kit.workshop import Method, Workshop
 
 
 def data_sheet(workshop: "Workshop") -> pd.DataFrame:
@@ -59,13 +59,17 @@ def versions(workshop: "Workshop") -> str:
 def _rows(workshop: "Workshop", kind: "DataKind") -> int:
     import narwhals as nw
 
-    methods = {
+    methods: dict[DataKind, Method] = {
         "kano_answers": "kano",
         "kano_tally": "kano",
+        "needs": "needs",
+        "customers": "customers",
+        "curves": "curves",
+        "complaints": "complaints",
         "servqual_answers": "servqual",
         "servqual_weights": "weights",
         "gap_answers": "gaps",
         "loyalty_answers": "loyalty",
     }
-    answers = nw.from_native(workshop.answers(methods.get(kind, kind))).lazy()  # type: ignore[arg-type]
+    answers = nw.from_native(workshop.answers(methods[kind])).lazy()
     return int(answers.select(nw.len()).collect().item())
