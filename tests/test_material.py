@@ -23,7 +23,7 @@ def test_the_clone_has_notebooks_and_sample_companies() -> None:
     assert (material("datasets") / "lakeside-hotel" / "company.yaml").is_file()
 
 
-@pytest.mark.parametrize("name", ["notebooks", "datasets"])
+@pytest.mark.parametrize("name", ["notebooks", "exercises", "solutions", "datasets"])
 def test_an_installed_package_has_its_own_copy_and_a_clone_the_folder_above(
     package: Path, name: Any
 ) -> None:

@@ -34,7 +34,9 @@ def test_the_wheel_holds_notebooks_samples_fonts_and_texts(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as packed:
         names = set(packed.namelist())
     for name in (
+        "workshop_kit/_material/exercises/exercise_1_styles.ipynb",
         "workshop_kit/_material/notebooks/02_kano.ipynb",
+        "workshop_kit/_material/solutions/exercise_1_styles.ipynb",
         "workshop_kit/_material/datasets/lakeside-hotel/kano_answers.csv",
         "workshop_kit/fonts/NotoSansSC-Regular.ttf",
         "workshop_kit/locale/zh/LC_MESSAGES/workshop_kit.po",

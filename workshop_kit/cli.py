@@ -208,6 +208,31 @@ def lab(edition: Path | None, port: int | None, no_browser: bool, session_id: st
 
 
 @workshop.command()
+@click.argument("edition", type=click.Path(path_type=Path))
+@click.option("--xlsx", is_flag=True, help="All tables as a workbook, report.xlsx.")
+@click.option("--pptx", is_flag=True, help="Slides with charts to edit, report.pptx.")
+@click.option("--pdf", is_flag=True, help="The report on A4, report.pdf; needs Chromium or Chrome.")
+def export(edition: Path, xlsx: bool, pptx: bool, pdf: bool) -> None:
+    """Write the report of an EDITION as files to hand over; without an option, all three.
+
+    With everything that groups have entered by now. The report.html beside them is made anew, so
+    that all say the same.
+    """
+    from workshop_kit import handouts
+
+    asked = {"xlsx": xlsx, "pptx": pptx, "pdf": pdf}
+    kinds = [kind for kind, wanted in asked.items() if wanted] or [*asked]
+    failed = False
+    for one in handouts.export(edition, kinds):
+        if one.problem:
+            _say(one.problem)
+            failed = True
+        else:
+            click.echo(f"Written: {one.file}")
+    sys.exit(1 if failed else 0)
+
+
+@workshop.command()
 @click.argument("folders", nargs=-1, required=True, metavar="DIR...")
 @click.option(
     "--into",

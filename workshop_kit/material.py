@@ -1,10 +1,12 @@
-"""Where the notebooks and sample companies are: in a clone, or inside the installed package."""
+"""Where notebooks, exercises and sample companies are: in a clone or in the installed package."""
 
 from pathlib import Path
 from typing import Literal
 
+Name = Literal["notebooks", "exercises", "solutions", "datasets"]
 
-def material(name: Literal["notebooks", "datasets"]) -> Path:
+
+def material(name: Name) -> Path:
     """The folder of that name: the package's own copy when installed, else the clone's.
 
     Raises

@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from workshop_kit.company import Company, read_company
 from workshop_kit.edition import batch, run, source
+from workshop_kit.material import material
 from workshop_kit.workshop import find_company
 
 DATA = (
@@ -39,6 +40,7 @@ def test_an_edition_has_executed_notebooks_a_report_its_inputs_and_a_manifest(
         "03_journey.ipynb",
         "04_gaps.ipynb",
         "05_loyalty.ipynb",
+        *(path.name for path in material("exercises").glob("*.ipynb")),
         "edition.json",
         "report.html",
         "inputs",
@@ -124,7 +126,6 @@ def notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "notebooks"
     folder.mkdir()
     monkeypatch.setattr(run, "material", lambda _name: folder)
-    monkeypatch.setattr(batch, "material", lambda _name: folder)
     write(folder / "01_good.ipynb", "print('good', company)")
     return folder
 

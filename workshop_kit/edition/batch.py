@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from workshop_kit.company import Company, Language
-from workshop_kit.edition.run import Edition, edition_folder, run_edition
-from workshop_kit.material import material
+from workshop_kit.edition.run import Edition, edition_folder, run_edition, sources
 from workshop_kit.workshop import Audience
 
 
@@ -63,5 +62,5 @@ def run_editions(
 
 
 def steps() -> int:
-    """How many steps one edition has: its notebooks and its report."""
-    return len(list(material("notebooks").glob("*.ipynb"))) + 1
+    """How many steps one edition has: its notebooks, its exercises and its report."""
+    return len(sources("participant")) + 1

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workshop_kit.company import Company, check_company
+from workshop_kit.exercises.sealing import sealed_texts
 
 
 def other_names(company: Company, run: Iterable[Company], out: Path) -> dict[str, str]:
@@ -70,7 +71,8 @@ def _read(file: Path) -> str:
     """A file's text as people read it, and once more without tags, which may stand in a name."""
     text = file.read_text("utf-8", errors="replace")
     if file.suffix in (".ipynb", ".json"):
-        text = "\n".join(_strings(json.loads(text)))
+        strings = list(_strings(json.loads(text)))
+        text = "\n".join([*strings, *(t for string in strings for t in sealed_texts(string))])
     text = html.unescape(text)
     return text + "\n" + re.sub(r"<[^<>]*>", " ", text)
 

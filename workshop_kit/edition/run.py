@@ -91,7 +91,7 @@ def run_edition(
     folder = edition_folder(out, company, language, audience)
     edition = Edition(company, language, audience, folder)
     old = _old_manifest(folder)
-    notebooks = sorted(material("notebooks").glob("*.ipynb"))
+    notebooks = sources(audience)
     mark = fingerprint(company, language, audience, notebooks)
     try:
         mark += _last_entry(folder.parent / STORE, company)
@@ -133,6 +133,17 @@ def run_edition(
         _put_in_place(stage, edition, manifest, _old_manifest(folder), force)
     edition.status = "failed" if edition.problems else "made"
     return edition
+
+
+def sources(audience: str) -> list[Path]:
+    """What an edition is made from: the rooms' notebooks, and the exercises beside them.
+
+    Trainers get the exercises with their answers; both have the same names.
+    """
+    with_answers = audience == "trainer"
+    folders = [material("notebooks"), material("solutions" if with_answers else "exercises")]
+    found = [path for folder in folders for path in sorted(folder.glob("*.ipynb"))]
+    return [*{path.name: path for path in found}.values()]
 
 
 def edition_folder(out: Path, company: Company, language: str, audience: str) -> Path:

@@ -1,0 +1,147 @@
+"""The slides: charts with their numbers behind them, pictures with a fallback, whole tables."""
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
+
+from workshop_kit import Workshop, kano, open_workshop
+from workshop_kit.handouts import write_slides
+from workshop_kit.handouts.plots import add_chart
+from workshop_kit.report import Part, contents
+from workshop_kit.report.natives import Bars, Point, Points
+
+Told = tuple[Workshop, list[Part]]
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+
+
+def written(told: Told, folder: Path) -> Any:
+    write_slides(*told, folder / "report.pptx")
+    return Presentation(str(folder / "report.pptx"))
+
+
+def titled(show: Any, title: str) -> Any:
+    return next(s for s in show.slides if s.shapes.title.text_frame.text == title)
+
+
+def chart_of(show: Any, title: str) -> Any:
+    return next(shape.chart for shape in titled(show, title).shapes if shape.has_chart)
+
+
+def texts(show: Any) -> list[str]:
+    frames = [s.text_frame.text for slide in show.slides for s in slide.shapes if s.has_text_frame]
+    tables = [s.table for slide in show.slides for s in slide.shapes if s.has_table]
+    return frames + [cell.text for table in tables for row in table.rows for cell in row.cells]
+
+
+def test_bars_are_a_chart_with_the_tables_numbers(told: Told, tmp_path: Path) -> None:
+    show = written(told, tmp_path)
+    figure = next(part for part in told[1] if part.name == "kano").figures["shares"]
+    chart = chart_of(show, figure.title)
+    assert chart.chart_type == XL_CHART_TYPE.BAR_STACKED
+    assert isinstance(figure.native, Bars)
+    for series in chart.plots[0].series:
+        assert list(series.values) == pytest.approx(list(figure.native.series[series.name]))
+    assert chart.part.chart_workbook.xlsx_part is not None
+
+
+def test_points_are_a_chart_and_their_intervals_a_series_of_it(told: Told, tmp_path: Path) -> None:
+    show = written(told, tmp_path)
+    kano_part = next(part for part in told[1] if part.name == "kano")
+    chart = chart_of(show, kano_part.figures["quadrant"].title)
+    assert chart.chart_type == XL_CHART_TYPE.XY_SCATTER
+    limits, *series = chart.plots[0].series
+    assert "95%" in limits.name
+    table = kano.results(told[0])
+    known = table[table["n"] >= 20]
+    assert sorted(y for one in series for y in one.values) == pytest.approx(sorted(known["better"]))
+    # Two lines of two ends for each point; the gaps between them hold no number.
+    assert sum(1 for y in limits.values if y is not None) == 4 * len(known)
+    assert not [v for v in chart._chartSpace.iter(f"{CHART}v") if v.text in ("None", "nan")]
+
+
+def test_intervals_of_bars_are_error_bars_and_stand_in_a_table(told: Told, tmp_path: Path) -> None:
+    show = written(told, tmp_path)
+    figure = next(part for part in told[1] if part.name == "loyalty").figures["nps"]
+    slide = titled(show, figure.title)
+    chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    assert len(list(chart._chartSpace.iter(f"{CHART}errBars"))) == 1
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    assert "−45" in [cell.text for cell in table.rows[1].cells]
+    assert "…" in table.cell(2, 1).text
+
+
+def test_curves_and_models_are_svg_with_png_beside() -> None:
+    opened = open_workshop("lakeside-hotel")
+    part = next(part for part in contents(opened) if part.name == "gaps")
+    assert part.figures["five"].native is None
+
+
+def test_a_picture_has_both_kinds(tmp_path: Path) -> None:
+    opened = open_workshop("digital-payments")
+    part = contents(opened)[0]
+    plain = Part(**{**vars(part), "figures": {"q": part.figures["quadrant"]}})
+    figure = type(plain.figures["q"])(**{**vars(plain.figures["q"]), "native": None})
+    plain = Part(**{**vars(plain), "figures": {"q": figure}})
+    show = written((opened, [plain]), tmp_path)
+    slide = titled(show, figure.title)
+    picture = next(shape for shape in slide.shapes if shape.shape_type == 13)
+    assert picture.image.content_type == "image/png"
+    assert picture._element.nvPicPr.cNvPr.get("descr") == figure.title
+    blip = next(iter(picture._element.iter(SVG)))
+    key = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+    assert slide.part.related_part(blip.get(key)).blob == figure.svg.encode()
+
+
+def test_chinese_has_a_chinese_font(told: Told, tmp_path: Path) -> None:
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    show = written(told, tmp_path)
+    theme = show.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode()
+    assert theme.count('<a:ea typeface="Microsoft YaHei"/>') == 2
+    language = {"en": "en-GB", "zh": "zh-CN"}[told[0].language]
+    runs = [r for s in show.slides[0].placeholders for p in s.text_frame.paragraphs for r in p.runs]
+    assert {run._r.rPr.get("lang") for run in runs} == {language}
+
+
+def test_every_row_of_a_table_is_on_a_slide(told: Told, tmp_path: Path) -> None:
+    found = set(texts(written(told, tmp_path)))
+    for part in told[1]:
+        for sheet in part.sheets.values():
+            assert {str(cell) for cell in sheet.shown.to_numpy().ravel()} <= found
+
+
+def test_everything_stays_on_its_slide(told: Told, tmp_path: Path) -> None:
+    show = written(told, tmp_path)
+    for slide in show.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= show.slide_width
+            assert shape.top + shape.height <= show.slide_height
+
+
+def test_a_report_without_parts_says_so(company: Any, tmp_path: Path) -> None:
+    show = written((company(), []), tmp_path)
+    assert "No answers yet" in texts(show)
+
+
+@pytest.mark.parametrize(
+    "native",
+    [
+        Bars(["a", "b"], {"x": [math.nan, math.nan]}, {"x": [(math.nan, math.nan)] * 2}),
+        Bars(["a"], {"x": [1.0]}, {"x": [(math.nan, math.nan)]}, lines=True),
+        Points({"s": [Point("p", 0.5, 0.5)]}, "x", "y", "95%"),
+    ],
+)
+def test_charts_without_values_or_intervals_are_drawn(native: Any, tmp_path: Path) -> None:
+    from workshop_kit.handouts.deck import Deck
+
+    deck = Deck("#123456", "", "en")
+    slide, room = deck.add_slide("T")
+    add_chart(slide, native, room)
+    deck.save(tmp_path / "t.pptx")
+    assert not list(slide.shapes[-1].element.iter(f"{CHART}errBars"))
