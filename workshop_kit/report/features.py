@@ -73,13 +73,14 @@ def _categories(table: pd.DataFrame, language: str) -> pd.DataFrame:
 
 def _differences(table: pd.DataFrame, language: str) -> pd.DataFrame:
     _ = translator(language)
+    names = {"better": _("Better"), "worse": _("Worse")}
     fair = table[(table["n"] >= COUNTS_ONLY) & (table["n_others"] >= COUNTS_ONLY)]
     found = fair[fair["differs"]]
     order = found["difference"].abs().sort_values(ascending=False, kind="stable").index
     rows = [
         [
             row["feature_label"],
-            row["measure"].capitalize(),
+            names[row["measure"]],
             f"{number(row['value'])} (n = {row['n']})",
             f"{number(row['value_others'])} (n = {row['n_others']})",
             f"{number(row['difference'])} "
@@ -87,7 +88,7 @@ def _differences(table: pd.DataFrame, language: str) -> pd.DataFrame:
         ]
         for row in found.loc[order].head(MOST_DIFFERENCES).to_dict("records")
     ]
-    columns = [_("Feature"), _("Figure"), _("Segment"), _("All others"), _("Difference")]
+    columns = [_("Feature"), _("Figure"), _("This segment"), _("All others"), _("Difference")]
     index = pd.Index(found.loc[order, "segment_label"].head(MOST_DIFFERENCES), dtype=object)
     return pd.DataFrame(rows, index=index, columns=columns).rename_axis(
         columns=_("Segment"), index=None
