@@ -1,5 +1,6 @@
 """The map of an export: how the file is written, who answered, which columns must not be read."""
 
+from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -74,14 +75,14 @@ class ExportMap(Strict):
         return Problem(self._file, shown(place), text, self._lines.get(place))
 
     @staticmethod
+    @abstractmethod
     def questions(value: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
         """Places of a map that hold the header of a question, also of a map that does not fit."""
-        raise NotImplementedError
 
     @staticmethod
+    @abstractmethod
     def wrong(value: Mapping[str, Any], company: Company) -> Iterator[Wrong]:
         """What no single field can know of the questions and what their answers mean."""
-        raise NotImplementedError
 
 
 Found = TypeVar("Found", bound=ExportMap)
