@@ -6,10 +6,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from workshop_kit import cli
+from workshop_kit.company import Company
+from workshop_kit.edition.run import Edition
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -130,6 +133,26 @@ def test_a_full_disk_is_one_line(workshop: Run, monkeypatch: pytest.MonkeyPatch)
         folder = Path("workshop-out", name, "en-participant")
         assert f"{folder}: out/edition.json: No space left on device" in err.splitlines()
         assert f"failed: {folder}" in out.splitlines()
+
+
+def test_one_command_makes_both_languages_for_both_audiences(
+    workshop: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unchanged(company: Company, *, language: str, audience: str, **_options: Any) -> Edition:
+        folder = Path(company.id, f"{language}-{audience}")
+        return Edition(company, language, audience, folder, "unchanged", [])  # type: ignore[arg-type]
+
+    monkeypatch.setattr("workshop_kit.edition.batch.run_edition", unchanged)
+    both = ["--language", "zh", "--language", "en"]
+    both += ["--audience", "participant", "--audience", "trainer"]
+    code, out, _ = workshop("edition", "lakeside-hotel", "binhai-power", *both)
+    assert code == 0
+    assert out.splitlines() == [
+        f"unchanged: {Path(name, f'{language}-{audience}')}"
+        for name in ("lakeside-hotel", "binhai-power")
+        for language in ("zh", "en")
+        for audience in ("participant", "trainer")
+    ]
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", "{", '{"language": "en", "audience": "trainer"}'])

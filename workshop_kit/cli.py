@@ -42,7 +42,7 @@ def demo(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     mark.write_text("made by: workshop demo\n", "utf-8")
     companies = [read_company(find_company(name)) for name in SAMPLES]
-    done = _run(companies, ("en", "zh"), "participant", folder, False)
+    done = _run(companies, ("en", "zh"), ("participant",), folder, False)
     click.echo("\nOpen a report in your browser:")
     for edition in done:
         click.echo(f"  {edition.folder / 'report.html'}")
@@ -92,10 +92,12 @@ def check(profiles: tuple[str, ...]) -> None:
 )
 @click.option(
     "--audience",
+    "audiences",
     type=click.Choice(["participant", "trainer"]),
-    default="participant",
+    multiple=True,
+    default=["participant"],
     show_default=True,
-    help="Trainers see notes, solutions and code.",
+    help="May be given twice. Trainers see notes, solutions and code.",
 )
 @click.option(
     "--out",
@@ -108,14 +110,14 @@ def check(profiles: tuple[str, ...]) -> None:
 def edition(
     profiles: tuple[str, ...],
     languages: "tuple[Language, ...]",
-    audience: "Audience",
+    audiences: "tuple[Audience, ...]",
     out: Path,
     force: bool,
 ) -> None:
     """Make the editions of PROFILES: executed notebooks and a report for each company."""
     companies = [_checked(profile, quiet=True) for profile in profiles]
     good = [company for company in companies if company is not None]
-    done = _run(good, languages, audience, out, force)
+    done = _run(good, languages, audiences, out, force)
     for one in done:
         click.echo(f"{one.status}: {one.folder}")
     _exit(done, failed=len(good) < len(companies))
@@ -334,7 +336,7 @@ def _checked(profile: str, quiet: bool = False) -> "Company | None":
 def _run(
     companies: "Sequence[Company]",
     languages: "Sequence[Language]",
-    audience: "Audience",
+    audiences: "Sequence[Audience]",
     out: Path,
     force: bool,
 ) -> "list[Edition]":
@@ -343,7 +345,7 @@ def _run(
 
     from workshop_kit.edition.batch import run_editions, steps
 
-    total = sum(len(languages) or 1 for _ in companies)
+    total = len(companies) * (len(languages) or 1) * len(audiences)
     done = []
     bar = tqdm(total=total * steps(), unit="step", leave=False, disable=None)
 
@@ -356,7 +358,7 @@ def _run(
             run_editions(
                 companies,
                 languages=languages,
-                audience=audience,
+                audiences=audiences,
                 out=out,
                 force=force,
                 progress=progress,

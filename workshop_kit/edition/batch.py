@@ -1,6 +1,7 @@
 """Several editions in one run: each by itself, none spoiled by another."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
 from workshop_kit.company import Company, Language
@@ -12,7 +13,7 @@ def run_editions(
     companies: Sequence[Company],
     *,
     languages: Sequence[Language] = (),
-    audience: Audience = "participant",
+    audiences: Sequence[Audience] = ("participant",),
     out: Path,
     force: bool = False,
     progress: Callable[[str], None] = lambda step: None,
@@ -25,6 +26,8 @@ def run_editions(
         With different ids.
     languages : sequence of str
         Of every company; none: the language of its profile.
+    audiences : sequence of "participant" or "trainer"
+        Of every company and language.
     progress : callable
         Called with the name of each step when it begins; there are `steps` of them.
 
@@ -42,8 +45,8 @@ def run_editions(
     if twice := sorted({name for name in ids if ids.count(name) > 1}):
         raise ValueError(f"Each profile of a run must have its own id. Found twice: {twice}.")
     for company in companies:
-        for language in languages or (company.language,):
-            place = f"{company.id} {language}"
+        for language, audience in product(languages or (company.language,), audiences):
+            place = f"{company.id} {language}-{audience}"
             try:
                 edition = run_edition(
                     company,
