@@ -39,6 +39,7 @@ def test_the_wheel_holds_notebooks_samples_fonts_and_texts(wheel: Path) -> None:
         "workshop_kit/_material/solutions/exercise_1_styles.ipynb",
         "workshop_kit/_material/datasets/lakeside-hotel/kano_answers.csv",
         "workshop_kit/fonts/NotoSansSC-Regular.ttf",
+        "workshop_kit/kano/__init__.pyi",
         "workshop_kit/locale/zh/LC_MESSAGES/workshop_kit.po",
         "workshop_kit/report/report.html.j2",
         "workshop_kit/edition/static/participant.css",

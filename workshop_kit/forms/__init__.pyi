@@ -1,0 +1,12 @@
+from .desk import who as who
+from .form import Form as Form
+from .questions import Choice as Choice
+from .questions import Choices as Choices
+from .questions import Grid as Grid
+from .questions import Matrix as Matrix
+from .questions import Number as Number
+from .questions import Question as Question
+from .questions import Ranking as Ranking
+from .questions import Rows as Rows
+from .questions import Scale as Scale
+from .questions import Text as Text
