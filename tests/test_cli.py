@@ -21,7 +21,7 @@ def test_every_command_is_told_in_the_help(workshop: Run) -> None:
     code, out, _ = workshop("--help")
     assert code == 0
     assert set(re.findall(r"^  (\w+)  ", out, re.M)) == {
-        *("check", "collect", "demo", "edition", "export", "import", "lab", "new")
+        *("check", "collect", "demo", "doctor", "edition", "export", "import", "lab", "new")
     }
 
 
