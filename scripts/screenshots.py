@@ -3,7 +3,7 @@
     python scripts/screenshots.py                     # makes the editions first, some minutes
     python scripts/screenshots.py --editions workshop-out
 
-Needs playwright and a Chromium. Pictures go to docs/, with fewer colours where they are large.
+Needs playwright and a Chromium. Pictures go to docs/, in 256 colours.
 """
 
 from __future__ import annotations
@@ -34,8 +34,6 @@ from workshop_kit.stores import STORE
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 SAMPLE, LANGUAGES = "lakeside-hotel", ("en", "zh")
 WIDTH, HEIGHT = 1200, 860
-MOST = 150_000
-"""Bytes of a picture."""
 # What is seen: file, notebook, cell, and how much of the page above it stays in sight.
 CHARTS = (("kano", "02_kano.ipynb", "23-code", 110), ("gaps", "04_gaps.ipynb", "47-code", 90))
 WHOSE = {"en": "Family with two children", "zh": "带两个孩子的一家"}
@@ -143,16 +141,11 @@ SCROLLED = "cell.closest('.jp-WindowedPanel-outer')"
 
 def save(picture: bytes, name: str, language: str) -> None:
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    target = io.BytesIO()
-    image.save(target, "PNG", optimize=True)
-    if target.tell() > MOST:
-        target = io.BytesIO()
-        # Of the methods the one that keeps colours apart of which there are few pixels.
-        few = image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        few.save(target, "PNG", optimize=True)
+    # Of the methods the one that keeps apart the colours of which there are few pixels.
+    few = image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     file = DOCS / f"{name}{'' if language == 'en' else f'.{language}'}.png"
-    file.write_bytes(target.getvalue())
-    print(f"{file.name}: {target.tell() / 1000:.0f} kB")
+    few.save(file, optimize=True)
+    print(f"{file.name}: {file.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":
