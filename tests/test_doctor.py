@@ -6,6 +6,8 @@ import os
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from importlib import metadata
@@ -321,7 +323,7 @@ def test_a_synchronised_folder_is_told(tmp_path: Path, name: str) -> None:
 
 def test_an_edition_without_a_notebook_is_named(edition: Path) -> None:
     found = places.edition(edition, en)
-    assert found == Finding("ok", "lakeside-hotel, en, participant: 1 notebooks")
+    assert found == Finding("ok", "lakeside-hotel, en, participant, notebooks: 1")
     (edition / "02_kano.ipynb").unlink()
     assert places.edition(edition, en).text == "these notebooks are gone: 02_kano.ipynb."
     (edition / "edition.json").write_text("{")
@@ -332,7 +334,7 @@ def test_an_edition_without_a_notebook_is_named(edition: Path) -> None:
 
 def test_a_store_that_opens_tells_its_version(edition: Path, store: Path) -> None:
     before = store.read_bytes()
-    assert places.store(edition, en) == Finding("ok", f"{store}: 1 entries, version 1")
+    assert places.store(edition, en) == Finding("ok", f"{store}: version 1, entries: 1")
     assert store.read_bytes() == before
 
 
@@ -440,7 +442,7 @@ def test_the_command_ends_with_1_and_one_line_when_something_is_wrong(
     assert code == 1
     assert err.startswith(f"WRONG: Entries: {store}: another program is writing just now -> ")
     assert len(err.splitlines()) == 1
-    assert "ok: Edition: lakeside-hotel, en, participant: 1 notebooks" in out
+    assert "ok: Edition: lakeside-hotel, en, participant, notebooks: 1" in out
 
 
 @pytest.mark.usefixtures("quick")
@@ -473,3 +475,43 @@ def test_both_languages_look_at_the_same_things(quick: None) -> None:
     found = {language: [*diagnose(language=language)] for language in ("en", "zh")}
     assert [one.state for one in found["en"]] == [one.state for one in found["zh"]]
     assert len({one.about for one in found["zh"]}) == len(found["en"]) == 11
+
+
+LACKING = """
+import sys
+
+class Gone:
+    names = {"babel", "jupyterlab", "jupyter_core", "vl_convert", "numpy", "psutil", "sqlalchemy"}
+
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in self.names:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Gone())
+sys.argv = ["workshop", "doctor", *sys.argv[1:]]
+from workshop_kit.cli import main
+main()
+"""
+
+
+def test_whatever_package_is_missing_the_other_checks_are_made(edition: Path, store: Path) -> None:
+    command = [sys.executable, "-c", LACKING, str(edition), "--language", "zh"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "WRONG: JupyterLab: cannot be looked at: No module named 'jupyterlab" in done.stderr
+    assert "WRONG: Chinese in charts: cannot be looked at: No module named 'numpy'." in done.stderr
+    assert "WRONG: Entries: cannot be looked at: No module named " in done.stderr
+    assert "ok: Edition: lakeside-hotel" in done.stdout
+    assert len(done.stdout.splitlines()) + len(done.stderr.splitlines()) == 13
+
+
+@pytest.mark.postgres
+def test_a_database_that_answers_tells_its_version(
+    postgres: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres.database()
+    monkeypatch.setenv(DATABASE, url)
+    assert places.store(None, en) == Finding("ok", f"{DATABASE}: version 1, entries: 0")
+    Entries(url).save(Entry("lakeside-hotel", "a", "1", "kano", "", "Ann", {"version": 1}))
+    assert places.store(None, en) == Finding("ok", f"{DATABASE}: version 1, entries: 1")

@@ -91,7 +91,7 @@ def edition(place: Path, _: Translate) -> Finding:
     if lacking:
         text = _("these notebooks are gone: {names}.").format(names=", ".join(sorted(lacking)))
         return Finding("wrong", text, f"{make} --force")
-    said = _("{company}, {language}, {audience}: {n} notebooks")
+    said = _("{company}, {language}, {audience}, notebooks: {n}")
     names = ("company", "language", "audience")
     words = {name: manifest.get(name, "") for name in names}
     return Finding("ok", said.format(n=len(manifest["notebooks"]), **words))
@@ -137,7 +137,7 @@ def _told(bodies: list[Any], name: str, _: Translate) -> Finding:
         text = _("{name} holds entries of version {found}; this kit knows {known}.")
         said = text.format(name=name, found=newer[-1], known=VERSION)
         return Finding("note", said, _("use the newer kit that wrote them"))
-    text = _("{name}: {n} entries, version {known}")
+    text = _("{name}: version {known}, entries: {n}")
     return Finding("ok", text.format(name=name, n=len(bodies), known=VERSION))
 
 
