@@ -468,7 +468,10 @@ def test_an_edition_that_is_not_there_is_said_not_raised(workshop: Run) -> None:
 
 @pytest.mark.browser
 def test_a_machine_that_runs_the_tests_is_fit(chromium: str) -> None:
-    assert [one for one in diagnose() if one.state == "wrong"] == []
+    # Where a clone lies, and how full that disk is, is nobody's fault here.
+    found = [one for one in diagnose() if one.about not in ("Disk", "Folder")]
+    assert [one for one in found if one.state == "wrong"] == []
+    assert next(one for one in found if one.about == "Browser for PDF").state == "ok"
 
 
 def test_both_languages_look_at_the_same_things(quick: None) -> None:
