@@ -21,7 +21,7 @@ def test_every_command_is_told_in_the_help(workshop: Run) -> None:
     code, out, _ = workshop("--help")
     assert code == 0
     assert set(re.findall(r"^  (\w+)  ", out, re.M)) == {
-        *("check", "collect", "demo", "edition", "export", "import", "lab", "new")
+        *("check", "collect", "demo", "doctor", "edition", "export", "import", "lab", "new")
     }
 
 
@@ -31,7 +31,7 @@ def test_readme_and_command_agree() -> None:
         text = (root / readme).read_text("utf-8")
         used = set(re.findall(r"(?:bin/|`|&& )workshop (\w+)", text))
         assert used <= {*cli.workshop.commands}, readme
-        options = set(re.findall(r"(--[a-z-]+)", text)) - {"--no-deps"}
+        options = set(re.findall(r"(--[a-z][a-z-]+)", text)) - {"--no-deps"}
         known = {o for c in cli.workshop.commands.values() for p in c.params for o in p.opts}
         assert options <= known, readme
 

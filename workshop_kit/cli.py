@@ -1,9 +1,11 @@
 """The `workshop` command: arguments and printing only."""
 
+import locale
 import os
 import shlex
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -276,6 +278,29 @@ def collect(folders: tuple[str, ...], into: Path, workshop_id: str | None) -> No
     sys.exit(1 if any(one.problems for one in done) else 0)
 
 
+@workshop.command()
+@click.argument("edition", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh"]),
+    help="Of what is said. Default: the edition's, else this machine's.",
+)
+def doctor(edition: Path | None, language: str | None) -> None:
+    """Look whether this machine is fit for a workshop: what is wrong, and what mends it.
+
+    Python, packages, fonts, browser, port and disk; with an EDITION also its notebooks and what was
+    entered. Nothing is changed, and no network is asked.
+    """
+    from workshop_kit.doctor import diagnose, told
+
+    language = language or _language(edition)
+    wrong = False
+    for one in diagnose(edition, language):
+        click.echo(told(one, language), err=one.state != "ok")
+        wrong = wrong or one.state == "wrong"
+    sys.exit(1 if wrong else 0)
+
+
 def main() -> None:
     """Run the command; whatever goes wrong is one clear line per problem, never a traceback."""
     from workshop_kit.problems import ProblemsError
@@ -291,6 +316,18 @@ def main() -> None:
     except ValueError as error:
         _say(str(error))
     sys.exit(1)
+
+
+def _language(edition: Path | None) -> str:
+    """That of an edition, else that of this machine."""
+    from workshop_kit.edition.manifest import read_manifest
+
+    if edition is not None:
+        with suppress(OSError, ValueError):  # what is wrong with it is a finding
+            return str(read_manifest(edition)["language"])
+    # Windows writes it out.
+    spoken = (locale.getlocale()[0] or "").lower()
+    return "zh" if spoken.startswith(("zh", "chinese")) else "en"
 
 
 def _me() -> str:
