@@ -1,5 +1,6 @@
 """Is an answer right, and what is to be said about it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -86,8 +87,18 @@ def _judged(task: AnyTask, answer: Any, language: str) -> Iterator[Mark]:
                 right = abs(answer - task.right) <= task.within + 1e-9
                 yield Mark(task.name, "", right, task.why if right else task.look)
         case Write():
-            avoided = [said(phrase, language).casefold() for phrase in task.avoid]
-            if any(phrase in answer.casefold() for phrase in avoided):
+            if any(_holds(answer, said(phrase, language)) for phrase in task.avoid):
                 yield Mark(task.name, "", None, task.look)
             elif len(answer.strip()) >= task.least:
                 yield Mark(task.name, "", None, task.why)
+
+
+def _holds(text: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text: "but" not in "button"; Chinese has no gaps to look for.
+
+    >>> _holds("That isn’t my job.", "isn't my job"), _holds("Press the button", "but")
+    (True, False)
+    """
+    edge = r"\b" if phrase.isascii() else ""
+    straight = text.replace("’", "'")
+    return re.search(f"{edge}{re.escape(phrase)}{edge}", straight, re.IGNORECASE) is not None

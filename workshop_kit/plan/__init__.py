@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from workshop_kit.plan.charts import priority_chart
     from workshop_kit.plan.closing import levels_form, prevention_form, reflection_form
     from workshop_kit.plan.ideas import idea_form, question_form, screening_form
-    from workshop_kit.plan.overview import action_sheet, idea_sheet, plan_actions, plan_ideas
+    from workshop_kit.plan.overview import (
+        action_sheet,
+        idea_sheet,
+        panorama_sheet,
+        plan_actions,
+        plan_ideas,
+    )
+    from workshop_kit.plan.panorama import panorama_form
+    from workshop_kit.plan.pitch import pitch_form
     from workshop_kit.plan.ranking import Priorities, priorities
     from workshop_kit.plan.results import (
         key_touchpoints,
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
     )
     from workshop_kit.plan.sentences import priority_sentences
     from workshop_kit.plan.sheets import concept_form, user_test_form
+    from workshop_kit.plan.upkeep import upkeep_form
     from workshop_kit.plan.weighing import weights_form
     from workshop_kit.plan.words import kind_names
 
@@ -38,6 +47,9 @@ _HOME = {
     "kind_names": "words",
     "levels_form": "closing",
     "orid_form": "actions",
+    "panorama_form": "panorama",
+    "panorama_sheet": "overview",
+    "pitch_form": "pitch",
     "plan_actions": "overview",
     "plan_ideas": "overview",
     "prevention_form": "closing",
@@ -51,6 +63,7 @@ _HOME = {
     "reflection_form": "closing",
     "screening_form": "ideas",
     "swot_form": "actions",
+    "upkeep_form": "upkeep",
     "user_test_form": "sheets",
     "weights_form": "weighing",
 }
@@ -66,6 +79,9 @@ __all__ = [
     "kind_names",
     "levels_form",
     "orid_form",
+    "panorama_form",
+    "panorama_sheet",
+    "pitch_form",
     "plan_actions",
     "plan_ideas",
     "prevention_form",
@@ -79,6 +95,7 @@ __all__ = [
     "reflection_form",
     "screening_form",
     "swot_form",
+    "upkeep_form",
     "user_test_form",
     "weights_form",
 ]

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from workshop_kit.forms import Form, Question, Rows, Text
+from workshop_kit.forms import Choices, Form, Question, Rows, Text
 from workshop_kit.plan.places import linked, no_touchpoints, touchpoints, which
 from workshop_kit.plan.ranking import Priorities
 from workshop_kit.plan.saved import rows_in, text_in
 from workshop_kit.plan.smart import lacking
-from workshop_kit.plan.words import apart, joined
+from workshop_kit.plan.words import apart, joined, still_empty
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
@@ -18,6 +18,19 @@ ACTIONS, SWOT, ORID = "actions", "swot", "orid"
 """Kinds of entries."""
 MOST_ACTIONS = 12
 FIELDS = ("touchpoint", "action", "owner", "due", "kpi", "target", "means")
+
+
+def move_names(language: str) -> dict[str, str]:
+    """The six moves by which a promise is kept."""
+    _ = translator(language)
+    return {
+        "initiative": _("take the first step"),
+        "vivid": _("make it vivid"),
+        "touch": _("touch them"),
+        "move": _("move them"),
+        "heart": _("win their heart"),
+        "act": _("act on it"),
+    }
 
 
 def swot_form(workshop: "Workshop") -> Form:
@@ -51,11 +64,8 @@ def swot_form(workshop: "Workshop") -> Form:
     ]
 
     def reply(answers: dict[str, Any]) -> list[str]:
-        left = [label for name, (label, _hint) in parts.items() if name not in answers]
-        if not answers or not left:
-            return []
-        text = _("Still empty: {parts}.")
-        return [text.format(parts=apart(left, workshop.language))]
+        labels = {name: label for name, (label, _hint) in parts.items()}
+        return still_empty(labels, answers, workshop.language)
 
     return Form(workshop, SWOT, questions, reply=reply)
 
@@ -142,12 +152,25 @@ def action_form(workshop: "Workshop", found: Priorities | None = None) -> Form:
         ),
         most=MOST_ACTIONS,
     )
-    promise = Text(
-        name="promise",
-        label=_("What we promise in front of everybody"),
-        hint=_("We will ... by ..., and tell you here what came of it."),
-        **text,
-    )
+    closing: list[Question] = [
+        Text(
+            name="promise",
+            label=_("What we promise in front of everybody"),
+            hint=_("We will ... by ..., and tell you here what came of it."),
+            **text,
+        ),
+        Choices(
+            name="moves",
+            label=_("Which of the six moves are in it?"),
+            options=move_names(language),
+        ),
+        Text(
+            name="meeting",
+            label=_("Town meeting: when do we come together again, and who calls us?"),
+            hint=_("2027-01-15 at nine; the head of the counter"),
+            most=200,
+        ),
+    ]
 
     def reply(answers: dict[str, Any]) -> list[str]:
         given = rows_in(answers, "rows")
@@ -165,6 +188,8 @@ def action_form(workshop: "Workshop", found: Priorities | None = None) -> Form:
         if smart:
             done = _("SMART: row {rows}.")
             lines.insert(0, done.format(rows=joined(smart, language)))
+        if "promise" in answers and "meeting" not in answers:
+            lines.append(_("No day yet to come together again and tell what came of it."))
         return [*lines, *linked(workshop, given, found)]
 
-    return Form(workshop, ACTIONS, [rows, promise], reply=reply)
+    return Form(workshop, ACTIONS, [rows, *closing], reply=reply)

@@ -59,7 +59,12 @@ def priority_chart(
     _ = translator(language)
     ranked = found.table[found.table["rank"].notna()]
     if ranked.empty or not sum(found.weights.values()):
-        text = alt.Chart(pd.DataFrame({"text": [_("Nothing is known of any touchpoint yet.")]}))
+        unknown, unweighted = (
+            _("Nothing is known of any touchpoint yet."),
+            _("No points for what is known."),
+        )
+        line = unknown if ranked.empty else unweighted
+        text = alt.Chart(pd.DataFrame({"text": [line]}))
         return text.mark_text(fontSize=18).encode(text="text:N").properties(width=600, height=80)
     drawn = ranked.head(most).reset_index(drop=True)
     kinds = {kind: name for kind, name in kind_names(language).items() if found.weights[kind]}

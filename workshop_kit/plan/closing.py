@@ -15,6 +15,8 @@ PREVENTION, LEVELS, REFLECTION = "prevention", "service_levels", "reflection"
 """Kinds of entries; a key of the levels is the number of the sheet."""
 TAKEN = {"gain": 5, "tool": 3, "plan": 1}
 """How many of each a participant takes home."""
+ENOUGH = {"gain": 3, "tool": 2, "plan": 1}
+"""How many do where time is short (3-2-1): the others may stay empty."""
 
 
 def prevention_form(workshop: "Workshop", found: Priorities | None = None) -> Form:
@@ -138,7 +140,7 @@ def levels_form(workshop: "Workshop", number: int = 1, found: Priorities | None 
 
 
 def reflection_form(workshop: "Workshop") -> Form:
-    """5-3-1: five gains, three tools to use, one plan. Everybody for themselves."""
+    """5-3-1: five gains, three tools, one plan, or 3-2-1. Everybody for themselves."""
     _ = translator(workshop.language)
     labels = {"gain": _("Gain {number}"), "tool": _("Tool {number}"), "plan": _("My plan")}
     hints = {
@@ -153,7 +155,7 @@ def reflection_form(workshop: "Workshop") -> Form:
             hint=hints[kind],
             lines=3 if kind == "plan" else 1,
             most=400,
-            required=True,
+            required=i <= ENOUGH[kind],
         )
         for kind, n in TAKEN.items()
         for i in range(1, n + 1)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from workshop_kit.frames import listed
+
 KINDS = ("worse", "better", "valley", "disagreement", "gap", "complaints")
 """The kinds of evidence, in the order in which they are shown."""
 LOWER = ("worse", "valley", "gap")
@@ -70,7 +72,7 @@ def _strongest(
         return _nothing(), "no_data"
     if "touchpoint" not in table or table["touchpoint"].isna().all():
         return _nothing(), "no_touchpoint"
-    require(table, name, ["touchpoint", column, *([whose] if whose else [])])
+    _require(table, name, ["touchpoint", column, *([whose] if whose else [])])
     figures = _checked(table, name, column, _LIMITS.get(kind, (-np.inf, np.inf)))
     enough = table["n"] >= FEWEST[kind] if "n" in table else pd.Series(True, index=table.index)
     rows = pd.DataFrame(
@@ -81,7 +83,9 @@ def _strongest(
         }
     ).dropna(subset=["touchpoint", "figure"])
     if rows.empty:
-        return _nothing(), "few" if figures.notna().any() else "no_data"
+        # One curve alone has no spread: there are data, and too few of them.
+        few = figures.notna().any() or ("n" in table and table["n"].gt(0).any())
+        return _nothing(), "few" if few else "no_data"
     rows = rows.sort_values("figure", ascending=kind in LOWER, kind="stable")
     best = rows.drop_duplicates("touchpoint").set_index("touchpoint")
     order = table["touchpoint"].drop_duplicates()
@@ -91,7 +95,7 @@ def _strongest(
 def _counted(complaints: pd.DataFrame | None) -> tuple[pd.DataFrame, str]:
     if complaints is None or complaints.empty:
         return _nothing(), "no_data"
-    require(complaints, "complaints", ["touchpoint", "count"])
+    _require(complaints, "complaints", ["touchpoint", "count"])
     counts = _checked(complaints, "complaints", "count", (0.0, np.inf))
     sums = counts.groupby(complaints["touchpoint"], sort=False).sum()
     if not sums.sum():
@@ -103,7 +107,7 @@ def _nothing() -> pd.DataFrame:
     return pd.DataFrame({"figure": pd.Series(dtype="float64"), "of": pd.Series(dtype=object)})
 
 
-def require(table: pd.DataFrame, name: str, wanted: Iterable[str]) -> None:
+def _require(table: pd.DataFrame, name: str, wanted: Iterable[str]) -> None:
     """Raise ValueError for columns that a table lacks."""
     if missing := [column for column in wanted if column not in table]:
         raise ValueError(
@@ -120,9 +124,7 @@ def _checked(
     if bad.any():
         low, high = limits
         what = f"numbers from {low:g} to {high:g}" if np.isfinite(low) else "numbers"
-        rows = [f"row {row} holds {cell!r}" for row, cell in table.loc[bad, column].items()]
-        more = f" and {len(rows) - 20} more" if len(rows) > 20 else ""
-        found = "; ".join(rows[:20]) + more
+        found = listed(f"row {row} holds {cell!r}" for row, cell in table.loc[bad, column].items())
         raise ValueError(f"Column {column!r} of {name!r} must hold {what}. Found: {found}.")
     return values
 

@@ -5,7 +5,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms import Choice, Form, Matrix, Question, Rows, Text
-from workshop_kit.plan.places import linked, no_touchpoints, touchpoints, which
+from workshop_kit.plan.places import linked, no_link, no_touchpoints, touchpoints, which
 from workshop_kit.plan.ranking import Priorities
 from workshop_kit.plan.saved import answers_of, rows_in, text_in
 from workshop_kit.stores import StoreError
@@ -85,7 +85,7 @@ def question_form(workshop: "Workshop", found: Priorities | None = None) -> Form
             if row and "question" not in row:
                 lines.append(_("Row {row}: turn the pain into a question.").format(row=i))
             if row and places and "touchpoint" not in row:
-                lines.append(_no_link(i, language))
+                lines.append(no_link(i, language))
         return [*lines, *linked(workshop, given, found)]
 
     return Form(workshop, QUESTIONS, [rows], reply=reply)
@@ -119,18 +119,13 @@ def idea_form(workshop: "Workshop", found: Priorities | None = None) -> Form:
         if n:
             lines.append(_("Ideas so far: {n}. Press Start to screen them.").format(n=n))
         lines += [
-            _no_link(i, language)
+            no_link(i, language)
             for i, row in enumerate(given, 1)
             if row and places and "touchpoint" not in row
         ]
         return [*lines, *linked(workshop, given, found)]
 
     return Form(workshop, IDEAS, [rows], reply=reply)
-
-
-def _no_link(row: int, language: str) -> str:
-    _ = translator(language)
-    return _("Row {row} has no touchpoint yet, and so no evidence.").format(row=row)
 
 
 def criteria(workshop: "Workshop", answers: Mapping[str, Any]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from workshop_kit.plan.actions import ACTIONS, FIELDS
 from workshop_kit.plan.ideas import IDEAS, SCREEN, criteria, line_names, products
+from workshop_kit.plan.panorama import PANORAMA, PARTS, part_names
 from workshop_kit.plan.places import LONGEST, retired, why_here
 from workshop_kit.plan.ranking import Priorities
 from workshop_kit.plan.saved import answers_in, answers_of, entries_of, rows_in, text_in
@@ -132,6 +133,29 @@ def action_sheet(workshop: "Workshop", found: Priorities | None = None) -> Any:
             apart(left, language) or _("nothing: SMART") for left in table["lacking"]
         ],
         _("Evidence"): _evidence(workshop, table, found),
+    }
+    return _sheet(workshop, table, sheet)
+
+
+def panorama_sheet(workshop: "Workshop") -> Any:
+    """The whole service as the groups wrote it down, touchpoint by touchpoint."""
+    _, language = translator(workshop.language), workshop.language
+    try:
+        entries = entries_of(workshop, PANORAMA)
+    except StoreError as error:
+        return workshop.unread(error)
+    rows = [
+        {"group": entry.group, **{name: text_in(row, name) for name in ("touchpoint", *PARTS)}}
+        for entry in sorted(entries, key=lambda entry: (len(entry.group), entry.group))
+        for row in rows_in(answers_in(entry), "rows")
+        if any(text_in(row, name) for name in PARTS)
+    ]
+    if not rows:
+        return workshop.say([_("No group has described its service on one page yet.")])
+    table, names = pd.DataFrame(rows), part_names(language)
+    sheet = {
+        _("Touchpoint"): [place_name(workshop, code) for code in table["touchpoint"]],
+        **{names[name]: _told(table[name]) for name in PARTS},
     }
     return _sheet(workshop, table, sheet)
 

@@ -68,6 +68,12 @@ def no_touchpoints(workshop: "Workshop") -> list[str]:
     return [] if workshop.company.touchpoints else [none]
 
 
+def no_link(row: int, language: str) -> str:
+    """What a sheet says of a row for which no touchpoint was chosen."""
+    _ = translator(language)
+    return _("Row {row} has no touchpoint yet, and so no evidence.").format(row=row)
+
+
 def names_of(workshop: "Workshop") -> dict[str, Labels]:
     """Labels of all that evidence may be of."""
     company, language = workshop.company, workshop.language

@@ -153,10 +153,15 @@ def _points(weights: Mapping[str, float], absent: Mapping[str, str]) -> dict[str
     """What each kind may add: 100 shared out among those that there are."""
     if strange := [kind for kind in weights if kind not in KINDS]:
         raise ValueError(f"weights must name kinds of {list(KINDS)}. Got {strange}.")
-    if bad := {k: w for k, w in weights.items() if not 0 <= w < np.inf}:
+    if bad := {kind: points for kind, points in weights.items() if not _is_weight(points)}:
         raise ValueError(f"weights must be numbers of 0 or more. Got {bad}.")
     if not sum(weights.values()):
         raise ValueError("weights must not all be 0.")
     left = {kind: float(weights.get(kind, 0.0)) for kind in KINDS if kind not in absent}
     total = sum(left.values())
     return {kind: POINTS * left.get(kind, 0.0) / total if total else 0.0 for kind in KINDS}
+
+
+def _is_weight(points: object) -> bool:
+    number = isinstance(points, int | float | np.number) and not isinstance(points, bool)
+    return bool(number and 0 <= points < np.inf)  # type: ignore[operator]

@@ -95,6 +95,15 @@ def signed(value: float) -> str:
     return f"+{text}" if value > 0 and text != "0.00" else text
 
 
+def still_empty(parts: Labels, answers: Mapping[str, Any], language: str) -> list[str]:
+    """A line that names the questions (name to label) left empty, once one is answered."""
+    _ = translator(language)
+    left = [label for name, label in parts.items() if name not in answers]
+    if not left or len(left) == len(parts):
+        return []
+    return [_("Still empty: {parts}.").format(parts=apart(left, language))]
+
+
 def joined(texts: Iterable[str], language: str) -> str:
     """The parts of an enumeration."""
     return ("、" if language == "zh" else ", ").join(texts)
