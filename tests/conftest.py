@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -18,6 +18,11 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     import psycopg
     from playwright.sync_api import Browser
+
+    from workshop_kit import Workshop
+    from workshop_kit.entries import Entry
+    from workshop_kit.forms import Form
+    from workshop_kit.forms.fields import Field
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # A browser that is not told so asks its maker for updates and components.
@@ -188,3 +193,73 @@ def _silent_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "_FORMS", type(clock._FORMS)())
     monkeypatch.setattr(clock, "_RUNNING", set())
     monkeypatch.setattr(clock, "asyncio", SimpleNamespace(get_running_loop=no_loop))
+
+
+@pytest.fixture
+def entered_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Whatever is entered is kept in a folder of its own, which is the current one."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("WORKSHOP_DATABASE", "WORKSHOP_ID"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def saved() -> "Callable[..., Entry]":
+    """Saves an entry as another page, or another version, would."""
+    from workshop_kit.entries import Entry
+
+    def save(ws: "Workshop", kind: str, values: Any, *, group: str = "", key: str = "") -> Entry:
+        place = {"company": ws.company.id, "workshop": ws.session, "group": group, "key": key}
+        body = {"version": 1, "values": values}
+        return ws.store.save(Entry(kind=kind, author="", body=body, **place))
+
+    return save
+
+
+def _put(field: "Field", value: Any) -> None:
+    from workshop_kit.forms import fields
+    from workshop_kit.loyalty.ranges import RangeField
+
+    if isinstance(field, RangeField):
+        for name, given in value.items():
+            _put(field.parts[name], given)
+    elif isinstance(field, fields.TableField):
+        ticks = {row: [code] if isinstance(code, str) else code for row, code in value.items()}
+        field.widget.set_state({"ticks": ticks})
+    elif isinstance(field, fields.RankingField):
+        for rank, code in enumerate(value, 1):
+            field.ranks[code].set_state({"index": rank})
+    elif isinstance(field, fields.ChoicesField):
+        for code, box in field.boxes.items():
+            if box.value != (code in value):
+                box.set_state({"value": code in value})
+    elif isinstance(field, fields.RowsField):
+        for i, row in enumerate(value):
+            if i == len(field.fields):
+                field.more.click()
+            for name, given in row.items():
+                _put(field.fields[i][name], given)
+    elif isinstance(field, fields.ChoiceField):
+        codes = [code for _label, code in field.widget.options]
+        field.widget.set_state({"index": codes.index(value)})
+    else:
+        typed = isinstance(field.widget.value, str)
+        field.widget.set_state({"value": str(value) if typed else value})
+
+
+@pytest.fixture
+def fill() -> "Callable[[Form, Mapping[str, Any]], None]":
+    """Answers a form's questions as a browser sends it."""
+
+    def answer(form: "Form", answers: Mapping[str, Any]) -> None:
+        for name, value in answers.items():
+            _put(form.fields[name], value)
+
+    return answer
+
+
+@pytest.fixture
+def lines() -> "Callable[[Form], list[str]]":
+    """What a form says below its questions."""
+    return lambda form: [text for _tone, text in form.foot.lines]

@@ -4,14 +4,11 @@ from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
 
 from workshop_kit import Workshop, open_workshop
 from workshop_kit.exercises import Match, Order, Pick, Reckon, Sheet, Write
-from workshop_kit.forms import Form
-from workshop_kit.forms.fields import ChoiceField, Field, RankingField, TableField
 
 ROOT = Path(__file__).parents[2]
 PROFILE = (
@@ -80,36 +77,6 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Wor
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "company.yaml").write_text(PROFILE, "utf-8")
     return lambda language="en": open_workshop(tmp_path, language=language)
-
-
-def _put(field: Field, value: Any) -> None:
-    if isinstance(field, TableField):
-        field.widget.set_state({"ticks": {row: [code] for row, code in value.items()}})
-    elif isinstance(field, RankingField):
-        for rank, code in enumerate(value, 1):
-            field.ranks[code].set_state({"index": rank})
-    elif isinstance(field, ChoiceField):
-        codes = [code for _label, code in field.widget.options]
-        field.widget.set_state({"index": codes.index(value)})
-    else:
-        field.widget.set_state({"value": value})
-
-
-@pytest.fixture
-def fill() -> Callable[[Form, dict[str, Any]], None]:
-    """Answers a form's questions as a browser sends it."""
-
-    def answer(form: Form, answers: dict[str, Any]) -> None:
-        for name, value in answers.items():
-            _put(form.fields[name], value)
-
-    return answer
-
-
-@pytest.fixture
-def said() -> Callable[[Form], list[str]]:
-    """What a form says at its foot."""
-    return lambda form: [text for _tone, text in form.foot.lines]
 
 
 @pytest.fixture(scope="session")

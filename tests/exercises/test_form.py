@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from workshop_kit import Workshop
-from workshop_kit.exercises import Mark, Sheet, answer_sheet, marks, sheet_form
+from workshop_kit.exercises import Mark, Sheet, Write, answer_sheet, marks, sheet_form
 from workshop_kit.forms import Form
 
 Opened = Callable[..., Workshop]
 Fill = Callable[[Form, dict[str, Any]], None]
-Said = Callable[[Form], list[str]]
+Lines = Callable[[Form], list[str]]
 LANGUAGES = ("en", "zh")
 
 
@@ -28,40 +28,40 @@ def feedback(sheet: Sheet) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_said_before_an_answer(
-    opened: Opened, sheet: Sheet, said: Said, language: str
+    opened: Opened, sheet: Sheet, lines: Lines, language: str
 ) -> None:
     form = sheet_form(opened(language), sheet)
-    assert (form.data, said(form)) == ({}, [])
+    assert (form.data, lines(form)) == ({}, [])
     sent = [form.foot, *(field.widget for field in form.fields.values())]
     state = str([widget.get_state() for widget in sent])
     assert not [text for text in feedback(sheet) if text in state]
 
 
 def test_a_right_answer_gets_its_reason(
-    opened: Opened, sheet: Sheet, fill: Fill, said: Said
+    opened: Opened, sheet: Sheet, fill: Fill, lines: Lines
 ) -> None:
     form = sheet_form(opened(), sheet)
     fill(form, {"who": "b"})
-    assert said(form) == ["1 of 5 right", "Question 1: right. Bei said so."]
+    assert lines(form) == ["1 of 5 right", "Question 1: right. Bei said so."]
 
 
 def test_a_wrong_answer_gets_a_hint_and_not_the_reason(
-    opened: Opened, sheet: Sheet, fill: Fill, said: Said
+    opened: Opened, sheet: Sheet, fill: Fill, lines: Lines
 ) -> None:
     form = sheet_form(opened(), sheet)
     fill(form, {"who": "a"})
-    assert said(form) == ["0 of 5 right", "Question 1: look again. Listen again."]
+    assert lines(form) == ["0 of 5 right", "Question 1: look again. Listen again."]
     fill(form, {"who": "c"})
-    assert said(form)[1] == "Question 1: look again. Cui was out."
+    assert lines(form)[1] == "Question 1: look again. Cui was out."
 
 
 def test_rows_are_judged_one_by_one_and_the_newest_on_top(
-    opened: Opened, sheet: Sheet, fill: Fill, said: Said
+    opened: Opened, sheet: Sheet, fill: Fill, lines: Lines
 ) -> None:
     form = sheet_form(opened(), sheet)
     fill(form, {"where": {"a": "in"}})
     fill(form, {"where": {"a": "in", "b": "in"}})
-    assert said(form) == [
+    assert lines(form) == [
         "1 of 5 right",
         "Question 2, “Bei”: look again. Smell.",
         "Question 2, “Anna”: right. Anna is cold.",
@@ -69,15 +69,15 @@ def test_rows_are_judged_one_by_one_and_the_newest_on_top(
 
 
 def test_an_order_is_judged_when_every_rank_is_taken(
-    opened: Opened, sheet: Sheet, fill: Fill, said: Said
+    opened: Opened, sheet: Sheet, fill: Fill, lines: Lines
 ) -> None:
     form = sheet_form(opened(), sheet)
     fill(form, {"turn": ["c", "a"]})
-    assert said(form) == []
+    assert lines(form) == []
     fill(form, {"turn": ["c", "a", "b"]})
-    assert said(form) == ["1 of 5 right", "Question 3: right. By age."]
+    assert lines(form) == ["1 of 5 right", "Question 3: right. By age."]
     fill(form, {"turn": ["a"]})  # takes the first rank away from Cui
-    assert said(form)[1] == "Question 3: look again. Ask for their age."
+    assert lines(form)[1] == "Question 3: look again. Ask for their age."
 
 
 @pytest.mark.parametrize(
@@ -85,31 +85,31 @@ def test_an_order_is_judged_when_every_rank_is_taken(
     [("2.5", "Ten by four."), ("2.4", "Ten by four."), ("2.39", "Halve it twice."), ("two", "")],
 )
 def test_a_number_is_right_within_its_limits(
-    opened: Opened, sheet: Sheet, fill: Fill, said: Said, typed: str, reason: str
+    opened: Opened, sheet: Sheet, fill: Fill, lines: Lines, typed: str, reason: str
 ) -> None:
     form = sheet_form(opened(), sheet)
     fill(form, {"sum": typed})
-    found = [text for text in said(form) if text.startswith("Question 4")]
+    found = [text for text in lines(form) if text.startswith("Question 4")]
     assert [text.endswith(reason) for text in found] == ([True] if reason else [])
 
 
 def test_a_text_is_compared_not_judged(
-    opened: Opened, sheet: Sheet, fill: Fill, said: Said
+    opened: Opened, sheet: Sheet, fill: Fill, lines: Lines
 ) -> None:
     form = sheet_form(opened(), sheet)
     fill(form, {"own": "Hm."})
-    assert said(form) == []
+    assert lines(form) == []
     fill(form, {"own": "That is NOT my job."})
-    assert said(form) == ["0 of 5 right", "Question 5: compare with yours. It still refuses."]
+    assert lines(form) == ["0 of 5 right", "Question 5: compare with yours. It still refuses."]
     fill(form, {"own": "I will find somebody."})
-    assert said(form)[1] == "Question 5: compare with yours. Shall I fetch her?"
+    assert lines(form)[1] == "Question 5: compare with yours. Shall I fetch her?"
 
 
 def test_marks_are_there_again_after_a_restart(
-    opened: Opened, sheet: Sheet, fill: Fill, said: Said
+    opened: Opened, sheet: Sheet, fill: Fill, lines: Lines
 ) -> None:
     fill(sheet_form(opened(), sheet), {"who": "b"})
-    assert said(sheet_form(opened("zh"), sheet))[1].endswith("小贝说的。")
+    assert lines(sheet_form(opened("zh"), sheet))[1].endswith("小贝说的。")
 
 
 def test_everybody_has_an_exercise_of_their_own(opened: Opened, sheet: Sheet, fill: Fill) -> None:
@@ -137,3 +137,23 @@ def test_answers_that_are_not_given_have_no_mark(sheet: Sheet) -> None:
     assert marks(sheet, {"who": "b", "sum": "two"}, "en") == [
         Mark("who", "", True, ("Bei said so.", "小贝说的。"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "compared"),
+    [
+        ("en", "Button it up, please", True),
+        ("en", "Yes, but not today at all", False),
+        ("en", "That isn’t so, I am afraid", False),
+        ("zh", "您看能不能换一天再来一趟呢", True),
+        ("zh", "这个规定，我也没办法改呀", False),
+    ],
+)
+def test_a_phrase_is_found_as_a_word_and_not_within_one(
+    language: str, typed: str, compared: bool
+) -> None:
+    avoid = (("but", "规定"), ("isn't", "我不能"))
+    why, look = ("So.", "这样。"), ("Again.", "再想。")
+    task = Write(name="own", text=("Say", "说"), least=5, avoid=avoid, why=why, look=look)
+    (mark,) = marks(Sheet(name="one", tasks=(task,)), {"own": typed}, language)
+    assert mark.words == (why if compared else look)

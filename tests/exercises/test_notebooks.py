@@ -12,7 +12,8 @@ import pytest
 
 from workshop_kit.company import read_company
 from workshop_kit.edition import leaks, run, source
-from workshop_kit.exercises import Sheet, unseal
+from workshop_kit.exercises import Sheet, marks, unseal
+from workshop_kit.exercises.tasks import said
 from workshop_kit.material import material
 from workshop_kit.workshop import find_company
 
@@ -126,6 +127,18 @@ def test_right_answers_do_not_stand_in_one_place(path: Path) -> None:
 
 
 @each
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_way_shown_holds_none_of_the_phrases_to_avoid(path: Path, language: str) -> None:
+    sheet = sheet_in(material("exercises") / path.name)
+    for task in sheet.tasks:
+        if task.kind == "write":
+            words = said(task.why, language)
+            shown = re.search("“(.+?)”", words)  # the rest says why
+            (mark,) = marks(sheet, {task.name: shown[1] if shown else words}, language)
+            assert mark.words == task.why, task.name
+
+
+@each
 def test_no_hint_is_the_answer(path: Path) -> None:
     for task in sheet_in(material("exercises") / path.name).tasks:
         if task.kind == "pick":
@@ -202,6 +215,25 @@ def test_no_participants_edition_tells_a_key(editions: dict[str, run.Edition], p
     assert not [s for s in secrets(sheet_in(material("exercises") / path.name)) if s in text]
     notes = [c.source for c in nbformat.read(path, 4).cells if "trainer" in source.tags(c)]
     assert not [note for note in notes if note in text]
+
+
+def test_no_file_of_a_participants_edition_holds_a_line_for_trainers(
+    editions: dict[str, run.Edition],
+) -> None:
+    folder = editions["participant"].folder
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    found = {path.name: path.read_text("utf-8", errors="replace") for path in files}
+    assert {"edition.json", "report.html"} < set(found)
+    hidden: set[str] = set()
+    for path in SOLUTIONS:
+        hidden |= {*secrets(sheet_in(material("exercises") / path.name))}
+        for cell in nbformat.read(path, 4).cells:
+            if source.TRAINER_ONLY & set(source.tags(cell)):
+                hidden |= {line for line in cell.source.splitlines() if len(line) > 40}
+    # As it was written, and as JSON writes it.
+    spelt = {words for line in hidden for words in (line, json.dumps(line)[1:-1])}
+    told = [(name, words) for name, text in found.items() for words in spelt if words in text]
+    assert told == []
 
 
 @each

@@ -8,7 +8,6 @@ import pytest
 
 from workshop_kit import Workshop, open_workshop
 from workshop_kit.entries import Entry
-from workshop_kit.forms import Form, fields
 
 HOTEL = """stages:
   - {id: before, label: {en: Before, zh: 到店前}}
@@ -19,15 +18,6 @@ touchpoints:
   - {id: desk, label: {en: Desk, zh: 前台}, kind: human, stage: stay}
   - {id: laundry, label: {en: Laundry, zh: 洗衣房}, kind: physical, side: back, stage: stay}
 """
-
-
-@pytest.fixture
-def entered_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Whatever is entered is kept in a folder of its own, which is the current one."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("WORKSHOP_DATABASE", "WORKSHOP_ID"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path
 
 
 @pytest.fixture
@@ -55,18 +45,6 @@ def hotel(opened: Callable[..., Workshop]) -> Callable[..., Workshop]:
 
 
 @pytest.fixture
-def saved() -> Callable[..., Entry]:
-    """Saves an entry as another page, or another version, would."""
-
-    def save(ws: Workshop, kind: str, values: Any, *, group: str = "", key: str = "") -> Entry:
-        place = {"company": ws.company.id, "workshop": ws.session, "group": group, "key": key}
-        body = {"version": 1, "values": values}
-        return ws.store.save(Entry(kind=kind, author="", body=body, **place))
-
-    return save
-
-
-@pytest.fixture
 def curve_of(saved: Callable[..., Entry]) -> Callable[..., Entry]:
     """Draws a group's curve: `curve_of(ws, {"desk": -2, "website": 1})`."""
 
@@ -77,40 +55,3 @@ def curve_of(saved: Callable[..., Entry]) -> Callable[..., Entry]:
         return saved(ws, "curve", knots, **{"key": "1", **place})
 
     return save
-
-
-def _put(field: fields.Field, value: Any) -> None:
-    if isinstance(field, fields.TableField):
-        field.widget.set_state({"ticks": {r: [v] if field.one else v for r, v in value.items()}})
-    elif isinstance(field, fields.ChoicesField):
-        for code, box in field.boxes.items():
-            if box.value != (code in value):
-                box.set_state({"value": code in value})
-    elif isinstance(field, fields.RowsField):
-        for i, row in enumerate(value):
-            if i == len(field.fields):
-                field.more.click()
-            for name, given in row.items():
-                _put(field.fields[i][name], given)
-    elif isinstance(field, fields.ChoiceField):
-        codes = [code for _label, code in field.widget.options]
-        field.widget.set_state({"index": codes.index(value)})
-    else:
-        field.widget.set_state({"value": value})
-
-
-@pytest.fixture
-def fill() -> Callable[[Form, Mapping[str, Any]], None]:
-    """Answers a form's questions as a browser sends it."""
-
-    def answer(form: Form, answers: Mapping[str, Any]) -> None:
-        for name, value in answers.items():
-            _put(form.fields[name], value)
-
-    return answer
-
-
-@pytest.fixture
-def lines() -> Callable[[Form], list[str]]:
-    """What a form says below its questions."""
-    return lambda form: [text for _tone, text in form.foot.lines]

@@ -9,8 +9,6 @@ import pytest
 
 from workshop_kit import Workshop, open_workshop
 from workshop_kit.forms import Form
-from workshop_kit.forms.fields import ChoiceField, Field, RowsField
-from workshop_kit.loyalty.ranges import RangeField
 
 Inputs = dict[str, Any]
 PROFILE = """
@@ -89,34 +87,6 @@ def surveyed() -> list[str]:
     families = ["family,10,5,7"] * 30 + ["family,8,4,6"] * 8 + ["family,3,2,3", "family,,,"]
     business = ["business,9,4,5"] * 6 + ["business,7,4,3"] * 10 + ["business,2,2,2"] * 14
     return [*families, *business]
-
-
-def _put(field: Field, value: Any) -> None:
-    if isinstance(field, RangeField):
-        for name, given in value.items():
-            _put(field.parts[name], given)
-    elif isinstance(field, RowsField):
-        for i, row in enumerate(value):
-            if i == len(field.fields):
-                field.more.click()
-            for name, given in row.items():
-                _put(field.fields[i][name], given)
-    elif isinstance(field, ChoiceField):
-        codes = [code for _label, code in field.widget.options]
-        field.widget.set_state({"index": codes.index(value)})
-    else:
-        field.widget.set_state({"value": value})
-
-
-@pytest.fixture
-def fill() -> Callable[[Form, dict[str, Any]], None]:
-    """Answers a form's questions as a browser sends it."""
-
-    def answer(form: Form, answers: dict[str, Any]) -> None:
-        for name, value in answers.items():
-            _put(form.fields[name], value)
-
-    return answer
 
 
 @pytest.fixture

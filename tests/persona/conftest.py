@@ -13,8 +13,6 @@ import pytest
 
 from workshop_kit import Workshop, open_workshop, theme
 from workshop_kit.entries import Entry
-from workshop_kit.forms import Form
-from workshop_kit.forms.fields import ChoiceField, ChoicesField, Field, RowsField
 from workshop_kit.persona.picture import HEIGHT, WIDTH
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -114,47 +112,9 @@ def shop(tmp_path: Path) -> Callable[..., Workshop]:
 
 
 @pytest.fixture
-def entered_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Whatever is entered is kept in a folder of its own, which is the current one."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("WORKSHOP_DATABASE", "WORKSHOP_ID"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path
-
-
-@pytest.fixture
 def page(entered_here: Path) -> Callable[..., Workshop]:
     """Opens a sample company as one more page: `page("lakeside-hotel", "zh")`."""
     return lambda company="lakeside-hotel", language="en": open_workshop(company, language=language)
-
-
-def _put(field: Field, value: Any) -> None:
-    if isinstance(field, ChoicesField):
-        for code, box in field.boxes.items():
-            if box.value != (code in value):
-                box.set_state({"value": code in value})
-    elif isinstance(field, RowsField):
-        for i, row in enumerate(value):
-            if i == len(field.fields):
-                field.more.click()
-            for name, given in row.items():
-                _put(field.fields[i][name], given)
-    elif isinstance(field, ChoiceField):
-        codes = [code for _label, code in field.widget.options]
-        field.widget.set_state({"index": codes.index(value)})
-    else:
-        field.widget.set_state({"value": value})
-
-
-@pytest.fixture
-def fill() -> Callable[[Form, dict[str, Any]], None]:
-    """Answers a form's questions as a browser sends it."""
-
-    def answer(form: Form, answers: dict[str, Any]) -> None:
-        for name, value in answers.items():
-            _put(form.fields[name], value)
-
-    return answer
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A hotel with touchpoints, features and items, and hands that fill in its sheets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +8,6 @@ import pandas as pd
 import pytest
 
 from workshop_kit import Workshop, open_workshop, plan
-from workshop_kit.entries import Entry
-from workshop_kit.forms import Form, fields
 
 HOTEL = """touchpoints:
   - {id: website, label: {en: Website, zh: 官网}, kind: digital}
@@ -23,15 +21,6 @@ items:
 segments:
   - {id: family, label: {en: Families, zh: 亲子家庭}}
 """
-
-
-@pytest.fixture
-def entered_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Whatever is entered is kept in a folder of its own, which is the current one."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("WORKSHOP_DATABASE", "WORKSHOP_ID"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path
 
 
 @pytest.fixture
@@ -77,48 +66,3 @@ def tables() -> dict[str, pd.DataFrame]:
 @pytest.fixture
 def found(hotel: Callable[..., Workshop], tables: dict[str, pd.DataFrame]) -> plan.Priorities:
     return plan.key_touchpoints(hotel(), **tables)
-
-
-@pytest.fixture
-def saved() -> Callable[..., Entry]:
-    """Saves an entry as another page, or another version, would."""
-
-    def save(ws: Workshop, kind: str, values: Any, *, group: str = "", key: str = "") -> Entry:
-        place = {"company": ws.company.id, "workshop": ws.session, "group": group, "key": key}
-        body = {"version": 1, "values": values}
-        return ws.store.save(Entry(kind=kind, author="", body=body, **place))
-
-    return save
-
-
-def _put(field: fields.Field, value: Any) -> None:
-    if isinstance(field, fields.TableField):
-        field.widget.set_state({"ticks": {row: [code] for row, code in value.items()}})
-    elif isinstance(field, fields.RowsField):
-        for i, row in enumerate(value):
-            if i == len(field.fields):
-                field.more.click()
-            for name, given in row.items():
-                _put(field.fields[i][name], given)
-    elif isinstance(field, fields.ChoiceField):
-        codes = [code for _label, code in field.widget.options]
-        field.widget.set_state({"index": codes.index(value)})
-    else:
-        field.widget.set_state({"value": str(value)})
-
-
-@pytest.fixture
-def fill() -> Callable[[Form, Mapping[str, Any]], None]:
-    """Answers a form's questions as a browser sends it."""
-
-    def answer(form: Form, answers: Mapping[str, Any]) -> None:
-        for name, value in answers.items():
-            _put(form.fields[name], value)
-
-    return answer
-
-
-@pytest.fixture
-def lines() -> Callable[[Form], list[str]]:
-    """What a form says below its questions."""
-    return lambda form: [text for _tone, text in form.foot.lines]

@@ -8,7 +8,7 @@ import pytest
 
 from workshop_kit import Workshop, plan
 from workshop_kit.entries import Entry
-from workshop_kit.forms import Choice, Form, Matrix, Question, Rows, Text
+from workshop_kit.forms import Choice, Choices, Form, Matrix, Question, Rows, Text
 from workshop_kit.stores import StoreError
 
 Page = Callable[..., Workshop]
@@ -27,9 +27,15 @@ SHEETS: dict[str, Callable[..., Form]] = {
     "actions": plan.action_form,
     "prevention": plan.prevention_form,
     "service_levels": partial(plan.levels_form, number=1),
+    "panorama": plan.panorama_form,
+    "upkeep": plan.upkeep_form,
+    "pitch": plan.pitch_form,
     "reflection": plan.reflection_form,
 }
-OF_PLACES = ("how_might_we", "ideas", "concept", "actions", "prevention", "service_levels")
+OF_PLACES = (
+    *("how_might_we", "ideas", "concept", "actions", "prevention", "service_levels"),
+    *("panorama", "pitch"),
+)
 HOSTILE = '"</td><script>alert(1)</script> $x$ {0} 🚗 喆堃玥 שלום'
 NONE = {"en": "The profile of this company lists no touchpoints yet.", "zh": "还没有触点"}
 SHORTER = "touchpoints:\n  - {id: room, label: {en: Room, zh: 客房}, kind: physical}\n"
@@ -40,6 +46,8 @@ def answer(question: Question) -> Any:
         return f"{HOSTILE} {question.name}"[: question.most]
     if isinstance(question, Choice):
         return "desk" if "desk" in question.options else list(question.options)[-1]
+    if isinstance(question, Choices):
+        return list(question.options)[1:]
     if isinstance(question, Matrix):
         return dict.fromkeys(question.rows, "4")
     assert isinstance(question, Rows)
@@ -129,7 +137,8 @@ def test_a_touchpoint_brings_its_evidence(
     assert lines(form).count(known) == 1
     place = next(q for q in asked(form) if q.name.partition("-")[0] == "touchpoint")
     assert isinstance(place, Choice)
-    assert list(place.options) == ["desk", "room", "website"]
+    journey = ["website", "desk", "room"]
+    assert list(place.options) == (journey if kind == "panorama" else ["desk", "room", "website"])
 
 
 @pytest.mark.parametrize("kind", SHEETS)
@@ -225,6 +234,67 @@ def test_an_action_says_what_it_lacks(hotel: Page, fill: Fill, lines: Lines) -> 
     ]
 
 
+def test_a_promise_needs_a_day_to_come_together_again(
+    hotel: Page, fill: Fill, lines: Lines
+) -> None:
+    form = plan.action_form(hotel())
+    fill(form, {"promise": "Nobody waits longer than five minutes", "moves": ["act"]})
+    assert lines(form) == ["No day yet to come together again and tell what came of it."]
+    fill(form, {"meeting": "Each first Monday"})
+    assert lines(form) == []
+
+
+def test_a_pitch_says_what_is_missing_and_what_is_not_yet_a_yes(
+    hotel: Page, fill: Fill, lines: Lines
+) -> None:
+    form = plan.pitch_form(hotel())
+    assert lines(form) == []
+    fill(form, {"problem": "Queues", "solution": "Keys at noon", "effect": "much better"})
+    assert lines(form) == [
+        "Still empty: To be considered.",
+        "The expected effect has no figure yet.",
+    ]
+    fill(form, {"considerations": "One floor first", "effect": "5 minutes"})
+    fill(form, {"checks": ["thought", "need", "trust", "plan"]})
+    assert lines(form) == ["Not yet a yes: Do both sides win?"]
+    fill(form, {"checks": ["thought", "need", "trust", "plan", "win"]})
+    assert lines(form) == []
+
+
+def test_a_panorama_asks_for_figures_and_for_few_surprises(
+    hotel: Page, fill: Fill, lines: Lines
+) -> None:
+    form = plan.panorama_form(hotel())
+    fill(form, {"rows": [{"touchpoint": "desk", "standard": "always friendly"}]})
+    assert lines(form) == [
+        "Row 1: with a figure the standard can be checked.",
+        "No surprise yet: one to three in a journey, at the peak or the end.",
+    ]
+    places = [{"touchpoint": "room", "surprise": f"card {i}"} for i in range(4)]
+    fill(form, {"rows": [{"standard": "greets within 30 seconds"}, *places]})
+    assert lines(form) == ["Surprises: 4. Keep the best 3; the others become standards."]
+
+
+def test_the_class_sees_every_groups_panorama(hotel: Page, saved: Save) -> None:
+    ws = hotel()
+    assert "one page" in plan.panorama_sheet(ws).data
+    saved(ws, "panorama", {"rows": [{"touchpoint": "desk", "standard": "30 s"}, {}]}, group="10")
+    saved(ws, "panorama", {"rows": [{"touchpoint": "gone", "special": "a chair"}]}, group="2")
+    saved(ws, "panorama", {"rows": "spoilt"}, group="3")
+    sheet = plan.panorama_sheet(ws)
+    assert sheet.index.tolist() == ["Group 2", "Group 10"]
+    assert sheet["Touchpoint"].tolist() == ["gone (no longer in the profile)", "Desk"]
+    assert sheet.iloc[1].tolist()[1:] == ["30 s", "–", "–", "–"]
+
+
+def test_what_keeps_a_change_going_names_what_is_empty(
+    hotel: Page, fill: Fill, lines: Lines
+) -> None:
+    form = plan.upkeep_form(hotel())
+    fill(form, {name: "x" for name in form.fields if name != "training"})
+    assert lines(form) == ["Still empty: Training."]
+
+
 def test_a_talk_that_skips_a_step_is_told(hotel: Page, fill: Fill, lines: Lines) -> None:
     form = plan.orid_form(hotel())
     fill(form, {"objective": "Queues", "decisional": "More people"})
@@ -270,7 +340,7 @@ def test_a_reflection_has_five_three_and_one_for_everybody(hotel: Page) -> None:
     assert form.personal
     kinds = [name.partition("-")[0] for name in form.fields]
     assert kinds == ["gain"] * 5 + ["tool"] * 3 + ["plan"]
-    assert form.foot.progress == "0 of 9"
+    assert form.foot.progress == "0 of 6"  # 3-2-1 is enough
 
 
 @pytest.mark.parametrize("kind", SHEETS)

@@ -167,6 +167,13 @@ def test_tables_are_not_changed(tables: Tables) -> None:
         pd.testing.assert_frame_equal(table, before[name])
 
 
+def test_one_groups_curve_is_too_little_for_disagreement_and_is_not_called_none() -> None:
+    columns = {"touchpoint": ["desk"], "median": [-2.0], "sd": [math.nan], "n": [1]}
+    found = plan.priorities(curves=pd.DataFrame(columns))
+    assert found.absent["disagreement"] == "few"
+    assert found.table["score"].tolist() == [100.0]
+
+
 @pytest.mark.parametrize(
     ("weights", "text"),
     [
@@ -174,6 +181,7 @@ def test_tables_are_not_changed(tables: Tables) -> None:
         ({"gap": -1}, "weights must be numbers of 0 or more. Got {'gap': -1}"),
         ({"gap": math.nan}, "weights must be numbers"),
         ({"gap": math.inf}, "weights must be numbers"),
+        ({"gap": "10", "worse": True}, r"Got {'gap': '10', 'worse': True}"),
         ({}, "weights must not all be 0"),
         ({"gap": 0}, "weights must not all be 0"),
     ],

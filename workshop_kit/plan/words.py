@@ -96,9 +96,13 @@ def signed(value: float) -> str:
 
 
 def still_empty(parts: Labels, answers: Mapping[str, Any], language: str) -> list[str]:
-    """A line that names the questions (name to label) left empty, once one is answered."""
+    """A line that names the questions (name to label) left empty, once one is answered.
+
+    A label such as "Path: how does it go on?" is named by what stands before its colon.
+    """
     _ = translator(language)
-    left = [label for name, label in parts.items() if name not in answers]
+    heads = {name: label.replace("：", ":").partition(":")[0] for name, label in parts.items()}
+    left = [head for name, head in heads.items() if name not in answers]
     if not left or len(left) == len(parts):
         return []
     return [_("Still empty: {parts}.").format(parts=apart(left, language))]
