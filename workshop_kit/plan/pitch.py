@@ -7,7 +7,7 @@ from workshop_kit.plan.places import linked, no_touchpoints, touchpoints, which
 from workshop_kit.plan.ranking import Priorities
 from workshop_kit.plan.saved import text_in
 from workshop_kit.plan.smart import has_figure
-from workshop_kit.plan.words import apart, still_empty
+from workshop_kit.plan.words import still_empty
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
@@ -74,9 +74,9 @@ def pitch_form(workshop: "Workshop", found: Priorities | None = None) -> Form:
         effect = text_in(answers, "effect")
         if effect and not has_figure(effect):
             lines.append(_("The expected effect has no figure yet."))
-        left = [checks[code] for code in checks if code not in answers.get("checks", [])]
-        if left and len(left) < len(checks):
-            lines.append(_("Not yet a yes: {questions}").format(questions=apart(left, language)))
+        if yes := len(answers.get("checks", [])):
+            text = _("Answered with yes: {n} of {all}.")
+            lines.append(text.format(n=yes, all=len(checks)))
         return lines
 
     return Form(workshop, PITCH, questions, reply=reply)
