@@ -53,6 +53,17 @@ def test_there_are_at_least_eight_and_none_is_named_like_a_notebook_of_a_room() 
     assert min(rooms | {path.name for path in EXERCISES}) == "00_welcome.ipynb"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_can_be_reached_from_the_first_one(language: str) -> None:
+    # Participants have no list of files: what no page leads to is not there for them.
+    rooms = {path.name for path in material("notebooks").glob("*.ipynb")}
+    first = nbformat.read(material("notebooks") / "00_welcome.ipynb", 4)
+    text = "\n".join(cell.source for cell in first.cells if language in source.tags(cell))
+    links = re.findall(r"\]\((\w+\.ipynb)\)", text)
+    pages = rooms | {path.name for path in EXERCISES}
+    assert sorted(links) == sorted(pages - {"00_welcome.ipynb", "07_report.ipynb"})
+
+
 @each
 def test_an_exercise_is_what_its_solution_makes(maker: ModuleType, path: Path) -> None:
     made = maker.text_of(maker.exercise(nbformat.read(path, 4)))

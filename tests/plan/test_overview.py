@@ -50,7 +50,7 @@ def test_an_action_stands_beside_its_evidence_and_what_it_lacks(
     gone = {"touchpoint": "cellar", "action": "Paint the cellar"}
     saved(ws, "actions", {"rows": [WHOLE, {}, gone, {"owner": "Li"}]}, group="1")
     sheet = plan.action_sheet(ws, found)
-    assert sheet.shape == (3, 8)
+    assert sheet.shape == (3, 6)
     table = plan.plan_actions(ws, today=TODAY)
     assert table["number"].tolist() == [1, 3, 4]
     assert table["lacking"].map(len).tolist() == [0, 5, 6]
@@ -59,7 +59,8 @@ def test_an_action_stands_beside_its_evidence_and_what_it_lacks(
         assert sheet["Still needed"].iloc[0] == "nothing: SMART"
         assert sheet["Touchpoint"].tolist()[1:] == ["cellar (no longer in the profile)", "–"]
         assert "no longer in the profile" in sheet["Evidence"].iloc[1]
-        assert sheet["Owner"].tolist() == ["Desk manager", "–", "Li"]
+        due = "Desk manager; 2999-12-15"
+        assert sheet["Owner, done by"].tolist() == [due, "–", "Li"]
 
 
 def test_an_idea_stands_beside_its_evidence(

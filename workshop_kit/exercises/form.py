@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MOST = 600
 """Characters that a text of one's own may have."""
+LONGEST = 48
+"""A row is named by so many characters where something is said of it."""
 
 
 def entry_kind(sheet: Sheet) -> str:
@@ -73,7 +75,7 @@ def _lines(sheet: Sheet, found: list[Mark], language: str) -> list[str]:
         return []
     numbers = {task.name: number for number, task in enumerate(sheet.tasks, 1)}
     rows = {
-        (task.name, row): label
+        (task.name, row): _short(label)
         for task in sheet.tasks
         if isinstance(task, Match)
         for row, label in labels(task.rows, language).items()
@@ -95,3 +97,13 @@ def _lines(sheet: Sheet, found: list[Mark], language: str) -> list[str]:
             place = in_row.format(number=numbers[mark.task], row=row)
         lines.append(texts[mark.right].format(place=place, why=said(mark.words, language)))
     return lines
+
+
+def _short(label: str) -> str:
+    """A row as it is named within quotation marks: without its own, and cut where it is long.
+
+    >>> _short("“Not today.”"), _short("Line 3: “Not today.”")
+    ('Not today.', 'Line 3: “Not today.”')
+    """
+    bare = label[1:-1] if label.startswith("“") and label.endswith("”") else label
+    return bare if len(bare) <= LONGEST else f"{bare[: LONGEST - 1].rstrip()}…"

@@ -125,10 +125,8 @@ def action_sheet(workshop: "Workshop", found: Priorities | None = None) -> Any:
     sheet = {
         _("Touchpoint"): [place_name(workshop, code) for code in table["touchpoint"]],
         _("Action"): _told(table["action"]),
-        _("Owner"): _told(table["owner"]),
-        _("Done by"): _told(table["due"]),
-        _("Key figure (KPI)"): _told(table["kpi"]),
-        _("Target"): _told(table["target"]),
+        _("Owner, done by"): _together(table, "owner", "due", language),
+        _("Key figure and target"): _together(table, "kpi", "target", language),
         _("Still needed"): [
             apart(left, language) or _("nothing: SMART") for left in table["lacking"]
         ],
@@ -174,6 +172,12 @@ def _evidence(workshop: "Workshop", table: pd.DataFrame, found: Priorities | Non
 
 def _told(texts: "pd.Series[str]") -> list[str]:
     return [text or UNTOLD for text in texts]
+
+
+def _together(table: pd.DataFrame, one: str, other: str, language: str) -> list[str]:
+    """Two texts in one cell: a sheet with more columns does not fit a small screen."""
+    pairs = zip(table[one], table[other], strict=True)
+    return [apart(filter(None, pair), language) or UNTOLD for pair in pairs]
 
 
 def _sheet(workshop: "Workshop", table: pd.DataFrame, columns: dict[str, Any]) -> pd.DataFrame:
