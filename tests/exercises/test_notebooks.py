@@ -177,9 +177,10 @@ def test_no_exercise_speaks_of_a_sample_company_not_even_sealed(tmp_path: Path) 
 
 
 def test_a_leak_is_found_within_a_seal(tmp_path: Path, maker: ModuleType) -> None:
-    notebook = maker.exercise(nbformat.read(SOLUTIONS[0], 4))
+    path = material("solutions") / "exercise_1_styles.ipynb"
+    notebook = maker.exercise(nbformat.read(path, 4))
     nbformat.write(notebook, tmp_path / "one.ipynb")
-    text = sheet_in(material("exercises") / SOLUTIONS[0].name).tasks[0].why[0]
+    text = sheet_in(material("exercises") / path.name).tasks[0].why[0]
     (leak,) = leaks.find_leaks(tmp_path, {text.split()[0]: "somebody"}, [])
     assert "belongs to somebody" in leak
 

@@ -71,9 +71,11 @@ def priority_sheet(workshop: "Workshop", found: Priorities) -> Any:
     -------
     pandas.DataFrame
         Text only, a row per touchpoint, the first on top, and the weights in the last row. Kinds
-        that are absent have no column.
+        that are absent have no column. A sentence where nothing is known of any.
     """
     _, kinds = translator(workshop.language), kind_names(workshop.language)
+    if found.table["rank"].isna().all():
+        return workshop.say([_("Nothing is known of any touchpoint yet.")])
     labels = workshop.company.labels("touchpoints", workshop.language)
     shown = [kind for kind in KINDS if kind not in found.absent]
     rows, names = [], []
