@@ -1,0 +1,14 @@
+from .classroom import class_answers as class_answers
+from .classroom import class_texts as class_texts
+from .form import sheet_form as sheet_form
+from .key import answer_sheet as answer_sheet
+from .marking import Mark as Mark
+from .marking import marks as marks
+from .sealing import seal as seal
+from .sealing import unseal as unseal
+from .tasks import Match as Match
+from .tasks import Order as Order
+from .tasks import Pick as Pick
+from .tasks import Reckon as Reckon
+from .tasks import Sheet as Sheet
+from .tasks import Write as Write
