@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workshop_kit.plan.closing import levels_form, prevention_form, reflection_form
     from workshop_kit.plan.ideas import idea_form, question_form, screening_form
     from workshop_kit.plan.overview import action_sheet, idea_sheet, plan_actions, plan_ideas
+    from workshop_kit.plan.profiles import rating_chart
     from workshop_kit.plan.ranking import Priorities, priorities
     from workshop_kit.plan.results import (
         key_touchpoints,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         priority_picture,
         priority_sheet,
     )
+    from workshop_kit.plan.self_ratings import maturity_form, powers_form, rating_picture, ratings
     from workshop_kit.plan.sentences import priority_sentences
     from workshop_kit.plan.sheets import concept_form, user_test_form
     from workshop_kit.plan.weighing import weights_form
@@ -37,9 +39,11 @@ _HOME = {
     "key_touchpoints": "results",
     "kind_names": "words",
     "levels_form": "closing",
+    "maturity_form": "self_ratings",
     "orid_form": "actions",
     "plan_actions": "overview",
     "plan_ideas": "overview",
+    "powers_form": "self_ratings",
     "prevention_form": "closing",
     "priorities": "ranking",
     "priority_chart": "charts",
@@ -48,6 +52,9 @@ _HOME = {
     "priority_sentences": "sentences",
     "priority_sheet": "results",
     "question_form": "ideas",
+    "rating_chart": "profiles",
+    "rating_picture": "self_ratings",
+    "ratings": "self_ratings",
     "reflection_form": "closing",
     "screening_form": "ideas",
     "swot_form": "actions",
@@ -65,9 +72,11 @@ __all__ = [
     "key_touchpoints",
     "kind_names",
     "levels_form",
+    "maturity_form",
     "orid_form",
     "plan_actions",
     "plan_ideas",
+    "powers_form",
     "prevention_form",
     "priorities",
     "priority_chart",
@@ -76,6 +85,9 @@ __all__ = [
     "priority_sentences",
     "priority_sheet",
     "question_form",
+    "rating_chart",
+    "rating_picture",
+    "ratings",
     "reflection_form",
     "screening_form",
     "swot_form",
