@@ -161,7 +161,7 @@ def test_circles_count_the_class() -> None:
     spec = plan.rating_chart("powers", table, "en", own={"insight": 3}).to_dict()
     rows = [row for data in spec["datasets"].values() for row in data if "n" in row]
     counted = {(row["row"], row["level"], row["n"]) for row in rows}
-    assert counted == {(0, "2 now and then", 2), (0, "3 as a rule", 1), (1, "4 a model", 1)}  # fmt: skip
+    assert counted == {(0, "2 now and then", 2), (0, "3 as a rule", 1), (1, "4 a model", 1)}
     pd.testing.assert_frame_equal(table, before)
 
 
