@@ -202,7 +202,7 @@ def test_exercises_have_the_minutes_of_their_page() -> None:
         for row in rows:
             assert row.link not in said or int(row.minutes) == said[row.link], row
     listed = dict(
-        re.findall(r"\((exercise_\w+)\.ipynb\): (\d+) minutes", str(cells(PAGES[0], "en")))
+        re.findall(r"\((exercise_\w+)\.ipynb\) \((\d+) minutes", str(cells(PAGES[0], "en")))
     )
     assert {name: int(minutes) for name, minutes in listed.items()} == said
 
