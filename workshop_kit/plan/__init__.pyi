@@ -15,12 +15,17 @@ from .overview import plan_actions as plan_actions
 from .overview import plan_ideas as plan_ideas
 from .panorama import panorama_form as panorama_form
 from .pitch import pitch_form as pitch_form
+from .profiles import rating_chart as rating_chart
 from .ranking import Priorities as Priorities
 from .ranking import priorities as priorities
 from .results import key_touchpoints as key_touchpoints
 from .results import priority_findings as priority_findings
 from .results import priority_picture as priority_picture
 from .results import priority_sheet as priority_sheet
+from .self_ratings import maturity_form as maturity_form
+from .self_ratings import powers_form as powers_form
+from .self_ratings import rating_picture as rating_picture
+from .self_ratings import ratings as ratings
 from .sentences import priority_sentences as priority_sentences
 from .sheets import concept_form as concept_form
 from .sheets import user_test_form as user_test_form
