@@ -61,7 +61,7 @@ def test_every_page_can_be_reached_from_the_first_one(language: str) -> None:
     text = "\n".join(cell.source for cell in first.cells if language in source.tags(cell))
     links = re.findall(r"\]\((\w+\.ipynb)\)", text)
     pages = rooms | {path.name for path in EXERCISES}
-    assert sorted(links) == sorted(pages - {"00_welcome.ipynb", "07_report.ipynb"})
+    assert pages - {"00_welcome.ipynb"} <= set(links)
 
 
 @each
