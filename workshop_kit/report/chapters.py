@@ -9,6 +9,7 @@ from workshop_kit.report.kano import kano_part
 from workshop_kit.report.loyalty import loyalty_part
 from workshop_kit.report.part import Line, Part
 from workshop_kit.report.persona import persona_part
+from workshop_kit.report.plan import plan_part
 
 if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop
@@ -21,6 +22,7 @@ PARTS: "tuple[Callable[[Workshop], Part | None], ...]" = (
     journey_part,
     gaps_part,
     loyalty_part,
+    plan_part,
 )
 """What makes each part; a room's part is added here, with its template in `parts/`."""
 
