@@ -35,10 +35,11 @@ def contents(workshop: "Workshop") -> list[Part]:
 def summary(parts: Sequence[Part], most: int = LINES) -> list[tuple[Part, Line]]:
     """The most important lines of all parts, in the order of the parts.
 
-    Each part says its first line, then each its second, and so on until there are `most`.
+    Each part says its first line, then each its second, and so on until there are `most`. Of
+    second lines those of later parts come first: the first parts lead to what the last ones say.
     """
     ranked = [
-        (rank, place) for place, part in enumerate(parts) for rank in range(len(part.summary))
+        (rank, -place) for place, part in enumerate(parts) for rank in range(len(part.summary))
     ]
-    chosen = sorted(sorted(ranked)[:most], key=lambda at: (at[1], at[0]))
-    return [(parts[place], parts[place].summary[rank]) for rank, place in chosen]
+    chosen = sorted(sorted(ranked)[:most], key=lambda at: (-at[1], at[0]))
+    return [(parts[-place], parts[-place].summary[rank]) for rank, place in chosen]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDE_TABLE = 7
 """From so many columns on a table is set smaller."""
+UNBROKEN = 10
+"""Up to so many characters the text of a cell stays on one line."""
 
 
 def build_report(
@@ -62,6 +64,8 @@ def build_report(
         numbers=_numbers([*parts, appendix]),
         # Drawn by the kit, which escapes every text in it.
         picture=lambda figure: Markup(figure.svg),
+        # Neither a date nor "60 / 125" is broken.
+        whole=lambda text: Markup(' class="whole"') if len(text) <= UNBROKEN else "",
         wide=lambda sheet: len(sheet.shown.columns) >= WIDE_TABLE,
     )
     return page.get_template("report.html.j2").render(

@@ -65,12 +65,12 @@ def _begin(workshop: "Workshop", found: Priorities, known: bool) -> list[Line]:
     labels = workshop.company.labels("touchpoints", workshop.language)
     first = found.table[found.table["score"] > 0].head(FIRST)
     named = [
-        _("{touchpoint} ({score})").format(
+        _("{touchpoint} ({score} points)").format(
             touchpoint=labels.get(row["touchpoint"], row["touchpoint"]), score=f"{row['score']:.0f}"
         )
         for row in first.to_dict("records")
     ]
-    text = _("Begin where most evidence comes together (points of 100): {touchpoints}.")
+    text = _("Of 100 points most speak for beginning here: {touchpoints}.")
     return [Line(text.format(touchpoints=joined(named, workshop.language)), "priorities")]
 
 
@@ -117,16 +117,22 @@ def _about(workshop: "Workshop", planned: dict[str, Sheet]) -> dict[str, list[st
 def _method(workshop: "Workshop", found: Priorities) -> dict[str, list[str]]:
     _, kinds = translator(workshop.language), kind_names(workshop.language)
     groups = len(given_points(workshop))
-    shared = _("{kind} {points}")
+    shared = _("{kind}: {points} points")
     given = [
         shared.format(kind=kinds[kind], points=f"{points:.0f}")
         for kind, points in found.weights.items()
         if points
     ]
     points = joined(given, workshop.language)
-    whose = _("Points: {points}; the kit's suggestion, which no group changed.")
+    whose = _(
+        "By the kit's suggestion, which no group changed, shared out among the kinds that are "
+        "there: {points}."
+    )
     if groups:
-        whose = _("Points: {points}; the mean of what {n} groups gave.")
+        whose = _(
+            "The mean of what groups gave ({n}), shared out among the kinds that are there: "
+            "{points}."
+        )
     lines = [
         _("Of each kind of evidence the strongest figure stands for a touchpoint; the strongest "
           "of all touchpoints has all points of its kind, the others their share."),

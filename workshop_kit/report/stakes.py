@@ -88,7 +88,10 @@ def _add_damage(
         groups.append(name)
         tables.append(table.assign(group=group))
         said = damage_sentences(table, loyalty.damage_drivers(inputs), language, unit=unit)
-        found.said["damage"] += [_("{group}: {said}").format(group=name, said=said[0]), *said[1:]]
+        found.said["damage"] += [
+            _("By the numbers of {group}: {said}").format(group=name, said=said[0]),
+            *said[1:],
+        ]
         if len(rows) <= MOST:
             title = _("{group}: what problems in the experience cost").format(group=name)
             chart = loyalty.damage_chart(
@@ -128,7 +131,10 @@ def _add_lifetime(
         worth, longer = (float(loyalty.clv(margin, kept, less)) for kept in (stay, more))
         name = group_name(group, language)
         said = lifetime_sentences(worth, stay, longer, more, language, unit=unit)
-        found.said["lifetime"] += [_("{group}: {said}").format(group=name, said=said[0]), *said[1:]]
+        found.said["lifetime"] += [
+            _("By the numbers of {group}: {said}").format(group=name, said=said[0]),
+            *said[1:],
+        ]
         money = (amount(value, language, unit) for value in (margin, worth, longer))
         first, *others = money
         rows.append([first, share(stay), share(less), *others])

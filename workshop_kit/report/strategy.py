@@ -206,15 +206,14 @@ def _actions(workshop: "Workshop", found: Priorities) -> Sheet | None:
         for n, row in enumerate(table.to_dict("records"), 1)
     ]
     columns = [
-        _("No."),
+        _("Number"),
         _("Action"),
         _("Touchpoint"),
         _("Owner"),
         _("Done by"),
         _("Key figure (KPI) and target"),
     ]
-    figures = table.assign(lacking=[list(left) for left in table["lacking"]])
-    return _sheet(workshop, _("Who does what by when"), table["group"], rows, columns, figures)
+    return _sheet(workshop, _("Who does what by when"), table["group"], rows, columns, table)
 
 
 def _lacking(workshop: "Workshop") -> Sheet | None:
@@ -227,7 +226,7 @@ def _lacking(workshop: "Workshop") -> Sheet | None:
             left = apart(row["lacking"], workshop.language)
             rows.append([str(n), row["action"] or UNTOLD, left])
             groups.append(row["group"])
-    columns = [_("No."), _("Action"), _("Still needed")]
+    columns = [_("Number"), _("Action"), _("Still needed")]
     return _sheet(workshop, _("What actions still need to be SMART"), groups, rows, columns)
 
 
@@ -251,9 +250,7 @@ def _all(given: Mapping[str, Any], kind: str, n: int, language: str) -> str:
     return apart([text for text in texts if text], language)
 
 
-def _said(
-    workshop: "Workshop", kind: str, title: str, names: Mapping[str, str]
-) -> Sheet | None:
+def _said(workshop: "Workshop", kind: str, title: str, names: Mapping[str, str]) -> Sheet | None:
     """A sheet of texts: a row per group, a column per question."""
     rows, groups = [], []
     for entry in _sorted(workshop, kind):
