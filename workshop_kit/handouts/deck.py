@@ -49,7 +49,7 @@ class Deck:
         title, below = slide.placeholders[0], slide.placeholders[1]
         _place(title, Room(BODY.left, int(2.2 * INCH), BODY.width, int(1.7 * INCH)))
         _place(below, Room(BODY.left, int(4.0 * INCH), BODY.width, int(1.6 * INCH)))
-        size = 40 if theme.text_size(name, 40)[0] < 1_600 else 24
+        size = 40 if theme.text_size(name, 40)[0] < 1_400 else 24
         self._write(title.text_frame, [name], size, bold=True)
         self._write(below.text_frame, [line, *([self.notice] if self.notice else [])], 18)
         if logo:
