@@ -11,6 +11,8 @@ from workshop_kit.handouts.drawings import add_drawing
 from workshop_kit.handouts.sizes import (
     HEIGHT,
     INCH,
+    LEADING,
+    PADDING,
     POINT,
     WIDTH,
     Room,
@@ -106,9 +108,11 @@ class Deck:
         self._write(slide.shapes.title.text_frame, [title], 12, bold=True)
         add_drawing(slide, svg, title, WHOLE)
 
-    def add_table(self, slide: Any, rows: Sequence[Sequence[str]], room: Room) -> None:
-        """A table in a room of a slide; its first row is its head."""
-        columns, size = len(rows[0]), table_size(rows, room)
+    def add_table(
+        self, slide: Any, rows: Sequence[Sequence[str]], room: Room, size: int | None = None
+    ) -> None:
+        """A table in a room of a slide; its first row is its head. `size` of letters, in points."""
+        columns, size = len(rows[0]), size or table_size(rows, room)
         shape = slide.shapes.add_table(
             len(rows), columns, room.left, room.top, room.width, len(rows) * int(0.3 * INCH)
         )
@@ -117,7 +121,7 @@ class Deck:
         for column, width in enumerate(widths):
             table.columns[column].width = width
         for row, cells in enumerate(rows):
-            table.rows[row].height = int(size * 1.9 * POINT)
+            table.rows[row].height = int((size * LEADING + PADDING) * POINT)
             for column, text in enumerate(cells):
                 cell = table.cell(row, column)
                 cell.margin_top = cell.margin_bottom = int(0.03 * INCH)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workshop_kit.handouts.deck import BODY, Deck
 from workshop_kit.handouts.places import replacing
 from workshop_kit.handouts.plots import add_chart
-from workshop_kit.handouts.sizes import pages
+from workshop_kit.handouts.sizes import pages, table_size
 from workshop_kit.report.chapters import summary
 from workshop_kit.report.logo import logo_png
 from workshop_kit.report.natives import Bars
@@ -123,7 +123,8 @@ def _add_sheet(deck: Deck, sheet: "Sheet") -> None:
     names = [list(map(str, n if isinstance(n, tuple) else (n,))) for n in frame.index]
     rows = [[*n, *map(str, r)] for n, r in zip(names, frame.to_numpy().tolist(), strict=True)]
     pieces = pages([heads, *rows], BODY)
+    size = min(table_size(piece, BODY) for piece in pieces)  # one for all
     for page, piece in enumerate(pieces, 1):
         title = sheet.title if len(pieces) == 1 else f"{sheet.title} ({page}/{len(pieces)})"
         slide, room = deck.add_slide(title)
-        deck.add_table(slide, piece, room)
+        deck.add_table(slide, piece, room, size)
