@@ -11,12 +11,11 @@ from workshop_kit.handouts.drawings import add_drawing
 from workshop_kit.handouts.sizes import (
     HEIGHT,
     INCH,
-    LEADING,
-    PADDING,
     POINT,
     WIDTH,
     Room,
     column_widths,
+    row_heights,
     table_size,
     text_size,
 )
@@ -120,8 +119,10 @@ class Deck:
         self._plain_style(shape)
         for column, width in enumerate(widths):
             table.columns[column].width = width
+        # Not every program makes a row higher by itself where its text takes several lines.
+        heights = row_heights(rows, widths, size)
         for row, cells in enumerate(rows):
-            table.rows[row].height = int((size * LEADING + PADDING) * POINT)
+            table.rows[row].height = int(heights[row] * POINT)
             for column, text in enumerate(cells):
                 cell = table.cell(row, column)
                 cell.margin_top = cell.margin_bottom = int(0.03 * INCH)
