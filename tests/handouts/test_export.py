@@ -105,6 +105,70 @@ def test_an_export_while_a_form_is_open_has_what_was_saved(
     assert "李奶奶" in (edition / "report.html").read_text("utf-8")
 
 
+def test_a_logo_that_is_no_picture_is_told_and_all_is_made_without_it(
+    workshop: Run, edition: Path
+) -> None:
+    (edition / "inputs" / "logo.png").write_bytes(b"no picture")
+    with (edition / "inputs" / "company.yaml").open("a", encoding="utf-8") as profile:
+        profile.write("logo: logo.png\n")
+    code, out, err = workshop("export", str(edition), "--pptx")
+    assert code == 1
+    assert out.count("Written: ") == 2
+    assert err.startswith("标志文件 logo.png 不是完整的 PNG 或 JPEG 图片")
+
+
+@pytest.mark.parametrize("kind", ["html", "xlsx", "pptx"])
+def test_another_clients_name_in_what_groups_typed_is_told(
+    workshop: Run, edition: Path, company: Callable[..., Workshop], kind: str
+) -> None:
+    from workshop_kit.edition.leaks import find_leaks
+    from workshop_kit.entries import Entry
+
+    other = edition.parents[1] / "rival" / "zh-participant" / "inputs"
+    other.mkdir(parents=True)
+    (other / "company.yaml").write_text("id: rival\nname: Rival & Sons\n", "utf-8")
+    shop = company("zh")
+    assert workshop("export", str(edition), "--xlsx", "--pptx")[0] == 0
+    values = {"rows": [{"idea": "Do as Rival & Sons do"}]}
+    shop.store.save(Entry("mine", shop.session, "1", "ideas", "", "", {"values": values}))
+    code, _out, err = workshop("export", str(edition), "--xlsx", "--pptx")
+    assert code == 1
+    assert f"report.{kind}: it mentions 'Rival & Sons', which belongs to rival." in err
+    # The whole edition is looked through the same way.
+    told = list(find_leaks(edition, {"Rival & Sons": "rival"}, []))
+    assert any(line.startswith(f"report.{kind}: ") for line in told)
+
+
+def test_a_page_has_a_button_for_each_file(
+    edition: Path, company: Callable[..., Workshop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workshop_kit import handouts
+
+    shop = company("zh")
+    monkeypatch.chdir(edition)
+    *made, foot = handouts.file_buttons(shop).children
+    assert [button.description.split("：")[0][-4:] for button in made] == [
+        *("html", "xlsx", "pptx", ".pdf"),
+    ]
+    made[1].click()
+    assert (foot.tone, foot.saved[:13]) == ("ok", "report.xlsx 已")
+    assert (edition / "report.xlsx").is_file()
+    monkeypatch.setattr(pdf, "browser", lambda: None)
+    made[3].click()
+    assert foot.tone == "bad"
+    assert "请用任意浏览器打开 report.html" in foot.saved
+    (edition / "report.pptx").write_bytes(b"old")
+
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("workshop_kit.handouts.places.os.fsync", full)
+    made[2].click()
+    assert foot.saved == "report.pptx 没有写成：磁盘满了，请先腾出空间。原来的文件还在。"
+    assert (edition / "report.pptx").read_bytes() == b"old"
+    assert not any(button.disabled for button in made)
+
+
 @pytest.mark.browser
 @pytest.mark.usefixtures("chromium")
 def test_a_browser_prints_a4_with_the_kits_own_fonts(workshop: Run, edition: Path) -> None:

@@ -124,6 +124,48 @@ def test_everything_stays_on_its_slide(told: Told, tmp_path: Path) -> None:
             assert shape.top + shape.height <= show.slide_height
 
 
+@pytest.mark.parametrize("name", ["湖畔" * 40, "Company of all services " * 3 + "Ltd 2026"])
+def test_a_name_of_80_characters_keeps_to_its_place(name: str, tmp_path: Path) -> None:
+    assert len(name) == 80
+    (tmp_path / "company.yaml").write_text(f"id: mine\nname: {name}\n", "utf-8")
+    opened = open_workshop(tmp_path, language="zh")
+    cover = written((opened, []), tmp_path).slides[0]
+    title, below = cover.placeholders[0], cover.placeholders[1]
+    assert title.text_frame.text == name
+    (run,) = title.text_frame.paragraphs[0].runs
+    # Chinese letters are as wide as high: lines of the slide's width, 1.2 times the size apart.
+    lines = math.ceil(sum(1 + (ord(c) > 255) for c in name) / 2 * run.font.size / title.width)
+    assert lines * 1.2 * run.font.size <= title.height
+    assert title.top + title.height <= below.top
+
+
+def test_a_long_table_is_divided_where_letters_would_be_too_small() -> None:
+    from workshop_kit.handouts.sizes import INCH, Room, pages, table_size
+
+    room = Room(0, 0, 11 * INCH, 5 * INCH)
+    head, row = ["Group", "Action"], ["Group 1", "what is done, where and by whom " * 6]
+    short, long = [head, *[row] * 3], [head, *[row] * 30]
+    assert pages(short, room) == [short]
+    pieces = pages(long, room)
+    assert len(pieces) > 1
+    assert all(piece[0] == head for piece in pieces)
+    assert [r for piece in pieces for r in piece[1:]] == long[1:]
+    assert min(table_size(piece, room) for piece in pieces) >= 12
+    assert table_size(short, room) > 12
+
+
+def test_many_points_have_no_thicket_of_intervals(tmp_path: Path) -> None:
+    from workshop_kit.handouts.deck import Deck
+
+    deck = Deck("#123456", "", "en")
+    for n, series in ((10, 2), (30, 1)):
+        slide, room = deck.add_slide("T")
+        points = [Point(str(i), 0.5, 0.5, (0.4, 0.6), (0.4, 0.6)) for i in range(n)]
+        add_chart(slide, Points({"s": points}, "x", "y", "95%"), room)
+        chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
+        assert len(list(chart.plots[0].series)) == series
+
+
 def test_a_report_without_parts_says_so(company: Any, tmp_path: Path) -> None:
     show = written((company(), []), tmp_path)
     assert "No answers yet" in texts(show)

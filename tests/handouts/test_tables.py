@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from workshop_kit import Workshop
 from workshop_kit.handouts import write_workbook
 from workshop_kit.handouts.tables import MOST_NAME
-from workshop_kit.report import Part, Sheet
+from workshop_kit.report import Line, Part, Sheet
 
 Told = tuple[Workshop, list[Part]]
 
@@ -84,3 +84,18 @@ def test_characters_that_no_workbook_may_hold_are_left_out(company: Any, tmp_pat
     )
     sheet = load_workbook(tmp_path / "r.xlsx").worksheets[1]
     assert [row[1].value[:3] for row in sheet.iter_rows(min_row=4)] == ["ab", "ccc"]
+
+
+def test_a_row_is_as_high_as_its_longest_text(company: Any, tmp_path: Path) -> None:
+    long = "what is done, where and by whom " * 6
+    shown = pd.DataFrame({"Action": [long, "short"]}, index=pd.Index(["a", "b"]))
+    part = Part("plan", "P", [Line(long)], {"actions": Sheet("T", shown)})
+    write_workbook(company(), [part], tmp_path / "report.xlsx")
+    book = load_workbook(tmp_path / "report.xlsx")
+    first, sheet = book.worksheets
+    row = next(cell.row for cell in sheet["B"] if cell.value == long)
+    assert sheet.row_dimensions[row].height > 2 * 15
+    assert sheet.row_dimensions[row + 1].height is None
+    # Lines of the summary run over both columns.
+    assert [str(area) for area in first.merged_cells.ranges] == ["A4:B4"]
+    assert first["A4"].value == long

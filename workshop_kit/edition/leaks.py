@@ -1,11 +1,13 @@
 """Whether an edition speaks of another client: the mistake that nobody forgives."""
 
 import html
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from workshop_kit.company import Company, check_company
 from workshop_kit.exercises.sealing import sealed_texts
@@ -30,8 +32,12 @@ def other_names(company: Company, run: Iterable[Company], out: Path) -> dict[str
     }
 
 
-def find_leaks(folder: Path, words: dict[str, str], paths: Iterable[Path]) -> Iterator[str]:
+def find_leaks(
+    folder: Path, words: dict[str, str], paths: Iterable[Path], *, named: str = "*"
+) -> Iterator[str]:
     """Every file below `folder` that mentions another company or a path of this machine.
+
+    Only files `named` so are looked through, such as "report.*".
 
     Yields
     ------
@@ -40,11 +46,13 @@ def find_leaks(folder: Path, words: dict[str, str], paths: Iterable[Path]) -> It
     """
     machine = {str(path): "this machine" for path in paths if len(path.parts) > 1}
     patterns = {word: _whole(word) for word in {**words, **machine}}
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for file in sorted(path for path in folder.rglob(named) if path.is_file()):
         name = str(file.relative_to(folder))
         texts = {"its name": name}
-        if file.suffix in (".ipynb", ".html", ".json", ".yaml", ".csv"):
+        if file.suffix in (".ipynb", ".html", ".json", ".yaml", ".csv", ".svg"):
             texts["it"] = _read(file)
+        elif file.suffix in (".xlsx", ".pptx"):
+            texts["it"] = _office(file)
         for word, pattern in patterns.items():
             for place, text in texts.items():
                 if pattern.search(text):
@@ -75,6 +83,22 @@ def _read(file: Path) -> str:
         text = "\n".join([*strings, *(t for string in strings for t in sealed_texts(string))])
     text = html.unescape(text)
     return text + "\n" + re.sub(r"<[^<>]*>", " ", text)
+
+
+def _office(file: Path | io.BytesIO) -> str:
+    """What stands in a workbook or on slides: the texts of their XML, and of charts' workbooks."""
+    found = []
+    with ZipFile(file) as packed:
+        for name in packed.namelist():
+            data = packed.read(name)
+            if name.endswith(".xlsx"):
+                found.append(_office(io.BytesIO(data)))
+            elif name.endswith((".xml", ".svg")):
+                text = data.decode("utf-8", "replace")
+                # Of one sentence in several pieces, and of attributes such as a picture's text.
+                found += [html.unescape(re.sub(r"<[^<>]*>", gap, text)) for gap in ("", " ")]
+                found.append(html.unescape(text))
+    return "\n".join(found)
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from workshop_kit.handouts.buttons import file_buttons
     from workshop_kit.handouts.exporting import Exported, export, open_edition
     from workshop_kit.handouts.pdf import write_pdf
     from workshop_kit.handouts.slides import write_slides
@@ -16,13 +17,22 @@ if TYPE_CHECKING:
 _HOME = {
     "Exported": "exporting",
     "export": "exporting",
+    "file_buttons": "buttons",
     "open_edition": "exporting",
     "write_pdf": "pdf",
     "write_slides": "slides",
     "write_workbook": "tables",
 }
 
-__all__ = ["Exported", "export", "open_edition", "write_pdf", "write_slides", "write_workbook"]
+__all__ = [
+    "Exported",
+    "export",
+    "file_buttons",
+    "open_edition",
+    "write_pdf",
+    "write_slides",
+    "write_workbook",
+]
 
 
 def __getattr__(name: str) -> Any:

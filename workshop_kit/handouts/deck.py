@@ -1,48 +1,32 @@
 """Slides in the company's colour: titles, sentences, tables, pictures."""
 
 import io
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from workshop_kit import theme
 from workshop_kit.fitting import clean
 from workshop_kit.handouts.drawings import add_drawing
+from workshop_kit.handouts.sizes import (
+    HEIGHT,
+    INCH,
+    POINT,
+    WIDTH,
+    Room,
+    column_widths,
+    row_heights,
+    table_size,
+    text_size,
+)
 from workshop_kit.paper import readable
 
-WIDTH, HEIGHT = 12_192_000, 6_858_000
-INCH, POINT = 914_400, 12_700
 BAND = "F3F4F6"
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
 
 
-@dataclass(frozen=True)
-class Room:
-    """A rectangle on a slide, in EMU (914,400 to the inch)."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-    def above(self, share: float) -> "Room":
-        """What is left of it above the lowest `share`."""
-        return Room(self.left, self.top, self.width, int(self.height * (1 - share)))
-
-    def below(self, share: float) -> "Room":
-        """The lowest `share` of it."""
-        top = self.top + int(self.height * (1 - share))
-        return Room(self.left, top, self.width, self.top + self.height - top)
-
-    def beside(self, share: float) -> "tuple[Room, Room]":
-        """Two rooms side by side; the right one takes `share` of it."""
-        left = int(self.width * (1 - share))
-        right = Room(self.left + left, self.top, self.width - left, self.height)
-        return Room(self.left, self.top, left, self.height), right
-
-
+WHOLE = Room(int(0.3 * INCH), int(0.5 * INCH), WIDTH - int(0.6 * INCH), int(6.9 * INCH))
+"""For a picture that is a sheet of its own, with a title and its source on it."""
 BODY = Room(int(0.6 * INCH), int(1.25 * INCH), WIDTH - int(1.2 * INCH), int(5.55 * INCH))
 
 
@@ -66,7 +50,7 @@ class Deck:
         title, below = slide.placeholders[0], slide.placeholders[1]
         _place(title, Room(BODY.left, int(2.2 * INCH), BODY.width, int(1.7 * INCH)))
         _place(below, Room(BODY.left, int(4.0 * INCH), BODY.width, int(1.6 * INCH)))
-        size = 40 if theme.text_size(name, 40)[0] < 1_600 else 24
+        size = 40 if theme.text_size(name, 40)[0] < 1_400 else 24
         self._write(title.text_frame, [name], size, bold=True)
         self._write(below.text_frame, [line, *([self.notice] if self.notice else [])], 18)
         if logo:
@@ -107,27 +91,38 @@ class Deck:
         """A slide of sentences."""
         slide, room = self.add_slide(title)
         box = slide.shapes.add_textbox(room.left, room.top, room.width, room.height)
-        size = 18 if sum(map(len, lines)) < 900 and len(lines) <= 8 else 14
-        self._write(box.text_frame, [f"• {line}" for line in lines], size, gap=size // 2)
+        said = [f"• {line}" for line in lines]
+        size = text_size(said, room)
+        self._write(box.text_frame, said, size, gap=size // 2)
 
-    def add_picture(self, title: str, svg: str) -> None:
-        """A slide with a picture as large as it may be."""
-        slide, room = self.add_slide(title)
-        add_drawing(slide, svg, title, room)
+    def add_picture(self, title: str, svg: str, *, whole: bool = False) -> None:
+        """A slide with a picture as large as it may be; `whole`: it takes nearly all of it."""
+        if not whole:
+            slide, room = self.add_slide(title)
+            add_drawing(slide, svg, title, room)
+            return
+        slide = self._slide(5)
+        top = Room(WHOLE.left, int(0.08 * INCH), WHOLE.width, int(0.4 * INCH))
+        _place(slide.shapes.title, top)
+        self._write(slide.shapes.title.text_frame, [title], 12, bold=True)
+        add_drawing(slide, svg, title, WHOLE)
 
-    def add_table(self, slide: Any, rows: Sequence[Sequence[str]], room: Room) -> None:
-        """A table in a room of a slide; its first row is its head."""
-        columns = len(rows[0])
+    def add_table(
+        self, slide: Any, rows: Sequence[Sequence[str]], room: Room, size: int | None = None
+    ) -> None:
+        """A table in a room of a slide; its first row is its head. `size` of letters, in points."""
+        columns, size = len(rows[0]), size or table_size(rows, room)
         shape = slide.shapes.add_table(
             len(rows), columns, room.left, room.top, room.width, len(rows) * int(0.3 * INCH)
         )
-        table, widths = shape.table, _widths(rows, room.width)
-        size = _table_size(rows, widths, room.height)
+        table, widths = shape.table, column_widths(rows, room.width, size)
         self._plain_style(shape)
         for column, width in enumerate(widths):
             table.columns[column].width = width
+        # Not every program makes a row higher by itself where its text takes several lines.
+        heights = row_heights(rows, widths, size)
         for row, cells in enumerate(rows):
-            table.rows[row].height = int(size * 1.9 * POINT)
+            table.rows[row].height = int(heights[row] * POINT)
             for column, text in enumerate(cells):
                 cell = table.cell(row, column)
                 cell.margin_top = cell.margin_bottom = int(0.03 * INCH)
@@ -224,41 +219,3 @@ def _name_fonts(show: Any, colour: str) -> None:
         element.set("val", colour.upper())
     # The library reads no themes, so its part is a file of bytes without a way to set them.
     part._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Columns as wide as their texts, as far as the width goes; none is much narrower."""
-    columns = list(zip(*rows, strict=True))
-    # Chinese breaks anywhere, other texts at spaces.
-    words = [[w for text in column for w in re.split("[ \n⺀-￯]+", text)] for column in columns]
-    least = [max(_across(word, True) for word in some) + 16 for some in words]
-    wanted = [
-        max(min(max(_across(text) for text in column), 420.0) + 18, low)
-        for column, low in zip(columns, least, strict=True)
-    ]
-    room, needed = width / POINT, sum(wanted)
-    if needed <= room or sum(least) >= room:
-        return [int(one * width / needed) for one in wanted]
-    part = (room - sum(least)) / (needed - sum(least))
-    both = zip(wanted, least, strict=True)
-    return [int((low + (one - low) * part) * POINT) for one, low in both]
-
-
-def _across(text: str, bold: bool = False) -> float:
-    """Points that a text takes across, in the fonts of other machines about a tenth more."""
-    return 1.1 * theme.text_size(text or "-", 12, bold)[0]
-
-
-def _table_size(rows: Sequence[Sequence[str]], widths: Sequence[int], height: int) -> int:
-    """The largest size of letters at which the table keeps to its height."""
-    for size in (12, 11, 10, 9, 8):
-        lines = [
-            max(
-                -(-_across(text) * size / 12 // max(width / POINT - 10, 1))
-                for text, width in zip(row, widths, strict=True)
-            )
-            for row in rows
-        ]
-        if sum(line * size * 1.35 + 5 for line in lines) * POINT <= height:
-            return size
-    return 7

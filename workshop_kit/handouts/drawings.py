@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from workshop_kit.paper import png
 
 if TYPE_CHECKING:
-    from workshop_kit.handouts.deck import Room
+    from workshop_kit.handouts.sizes import Room
 
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"

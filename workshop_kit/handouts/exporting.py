@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from workshop_kit.edition.leaks import find_leaks, other_names
 from workshop_kit.edition.manifest import read_manifest
 from workshop_kit.handouts.pdf import NoBrowserError, write_pdf
 from workshop_kit.handouts.places import replacing
 from workshop_kit.report import Part, build_report, contents
+from workshop_kit.report.logo import logo_trouble
 from workshop_kit.workshop import Workshop, open_workshop
 
 Kind = Literal["xlsx", "pptx", "pdf"]
@@ -56,14 +58,30 @@ def export(edition: Path, kinds: Iterable[str] = KINDS) -> Iterator[Exported]:
     """
     workshop = open_edition(edition)
     parts = contents(workshop)
-    yield _made(edition / "report.html", "html", workshop, parts)
-    for kind in kinds:
+    if trouble := logo_trouble(workshop):
+        yield Exported(edition / "report.html", trouble)
+    for kind in ("html", *kinds):
         yield _made(edition / f"report.{kind}", kind, workshop, parts)
+    # What groups typed may name another client; everything else was looked through before.
+    yield from (Exported(edition, text) for text in _leaks(edition, workshop))
+
+
+def _leaks(edition: Path, workshop: Workshop) -> Iterator[str]:
+    """What the files now say of other companies whose editions are in the same place."""
+    words = other_names(workshop.company, [], edition.resolve().parents[1])
+    # What the profile allowed stands in the inputs, too.
+    allowed = "\n".join(
+        path.read_text("utf-8", "replace").casefold()
+        for path in sorted((edition / "inputs").rglob("*"))
+        if path.suffix in (".yaml", ".csv")
+    )
+    foreign = {word: whose for word, whose in words.items() if word.casefold() not in allowed}
+    yield from find_leaks(edition, foreign, [], named="report.*")
 
 
 def _made(target: Path, kind: str, workshop: Workshop, parts: list[Part]) -> Exported:
     try:
-        _write(target, kind, workshop, parts)
+        write_file(target, kind, workshop, parts)
     except NoBrowserError as error:
         return Exported(target, f"{target.name}: {error}")
     except OSError as error:
@@ -73,7 +91,8 @@ def _made(target: Path, kind: str, workshop: Workshop, parts: list[Part]) -> Exp
     return Exported(target)
 
 
-def _write(target: Path, kind: str, workshop: Workshop, parts: list[Part]) -> None:
+def write_file(target: Path, kind: str, workshop: Workshop, parts: list[Part]) -> None:
+    """Write the parts of a report as "html", "xlsx", "pptx" or "pdf"."""
     if kind == "html":
         with replacing(target) as draft:
             draft.write_text(build_report(workshop, parts), "utf-8")

@@ -8,9 +8,11 @@ from workshop_kit import theme
 from workshop_kit.report.natives import Bars, Interval, Native, Point
 
 if TYPE_CHECKING:
-    from workshop_kit.handouts.deck import Room
+    from workshop_kit.handouts.sizes import Room
 
 TEXT, SMALL = 12, 10
+MOST_LIMITS = 14
+"""So many points of a chart have their intervals drawn."""
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
@@ -84,6 +86,8 @@ def _points(slide: Any, points: Any, room: "Room") -> Any:
 
     data = XyChartData(number_format=points.form)
     ends = [end for some in points.series.values() for point in some for end in _ends(point)]
+    if len(ends) > 6 * MOST_LIMITS:
+        ends = []  # of many points only a thicket would be seen; they stand in the table
     if ends:
         # First: so they lie behind the points, and LibreOffice leaves out a series that comes
         # before a longer one.

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workshop_kit.handouts.deck import Deck
+from workshop_kit.handouts.deck import BODY, Deck
 from workshop_kit.handouts.places import replacing
 from workshop_kit.handouts.plots import add_chart
+from workshop_kit.handouts.sizes import pages, table_size
 from workshop_kit.report.chapters import summary
 from workshop_kit.report.logo import logo_png
 from workshop_kit.report.natives import Bars
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from workshop_kit.report import Figure, Part, Sheet
     from workshop_kit.workshop import Workshop
 
-MOST_ROWS = 16
-"""So many rows of a table stand on one slide."""
 MOST_ACROSS = 8
 """So many intervals find room below a chart; more stand in the table that follows."""
 MOST_SAID = 12
@@ -76,7 +75,7 @@ def _add_part(deck: Deck, part: "Part", language: str) -> None:
 
 def _add_figure(deck: Deck, figure: "Figure", language: str) -> None:
     if figure.native is None:
-        deck.add_picture(figure.title, figure.svg)
+        deck.add_picture(figure.title, figure.svg, whole=figure.wide)
         return
     native = figure.native
     slide, room = deck.add_slide(figure.title)
@@ -123,8 +122,9 @@ def _add_sheet(deck: Deck, sheet: "Sheet") -> None:
     heads = [str(frame.columns.name or ""), *[""] * (levels - 1), *map(str, frame.columns)]
     names = [list(map(str, n if isinstance(n, tuple) else (n,))) for n in frame.index]
     rows = [[*n, *map(str, r)] for n, r in zip(names, frame.to_numpy().tolist(), strict=True)]
-    pages = range(0, max(len(rows), 1), MOST_ROWS)
-    for page, start in enumerate(pages, 1):
-        title = sheet.title if len(pages) == 1 else f"{sheet.title} ({page}/{len(pages)})"
+    pieces = pages([heads, *rows], BODY)
+    size = min(table_size(piece, BODY) for piece in pieces)  # one for all
+    for page, piece in enumerate(pieces, 1):
+        title = sheet.title if len(pieces) == 1 else f"{sheet.title} ({page}/{len(pieces)})"
         slide, room = deck.add_slide(title)
-        deck.add_table(slide, [heads, *rows[start : start + MOST_ROWS]], room)
+        deck.add_table(slide, piece, room, size)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_NAME, MOST_WIDE, MOST_TEXT = 31, 60, 32_767
 """Characters that a spreadsheet allows in the name of a sheet and in a cell; width we give."""
+LINE = 16.5
+"""Points that a line of a cell takes down."""
 _BAD_NAME = re.compile(r"[\[\]:*?/\\]")
 _BAD_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 FONT = "Microsoft YaHei"
@@ -75,7 +77,11 @@ def _contents(
     for row, (name, _title) in enumerate(rows, sheet.max_row - len(rows) + 1):
         # Inside the workbook; a name in quotes, whose own quotes are doubled.
         sheet.cell(row, 1).hyperlink = "#'" + name.replace("'", "''") + "'!A1"
-    sheet.column_dimensions["A"].width = 40
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 40, MOST_WIDE
+    top = sheet.max_row - len(table) + 2
+    for row, (line,) in enumerate(lines, top):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
+        _raise(sheet, row, _lines(line, 40 + MOST_WIDE))
     sheet.freeze_panes = None
 
 
@@ -121,8 +127,12 @@ def _fill(sheet: Any, title: str, table: Sequence[Any], notice: str) -> None:
             if row >= head:
                 cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
                 widths[column] = max(widths.get(column, 8), _wide(value))
+    widths = {column: min(width + 2, MOST_WIDE) for column, width in widths.items()}
     for column, width in widths.items():
-        sheet.column_dimensions[get_column_letter(column)].width = min(width + 2, MOST_WIDE)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    # Not every program makes a row higher by itself where its text takes several lines.
+    for row, cells in enumerate(table, head):
+        _raise(sheet, row, max((_lines(v, widths[c]) for c, v in enumerate(cells, 1)), default=1))
     sheet.freeze_panes = sheet.cell(head + 1, 2)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -138,6 +148,17 @@ def _write(cell: Any, value: Any) -> None:
         # openpyxl takes "=..." for a formula; the prefix keeps it text when it is edited, too.
         cell.data_type = "s"
         cell.quotePrefix = True
+
+
+def _raise(sheet: Any, row: int, lines: int) -> None:
+    sheet.row_dimensions[row].height = LINE * lines if lines > 1 else None
+
+
+def _lines(value: Any, width: float) -> int:
+    """How many lines a text takes in a column of so many characters."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, math.ceil(1.05 * _wide(line) / width)) for line in value.split("\n"))
 
 
 def _wide(value: Any) -> int:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workshop_kit.report.chapters import contents
     from workshop_kit.report.page import build_report
     from workshop_kit.report.part import Figure, Line, Part, Sheet
+    from workshop_kit.report.progress import standing, summary_lines
 
 _HOME = {
     "Figure": "part",
@@ -20,9 +21,20 @@ _HOME = {
     "Sheet": "part",
     "build_report": "page",
     "contents": "chapters",
+    "standing": "progress",
+    "summary_lines": "progress",
 }
 
-__all__ = ["Figure", "Line", "Part", "Sheet", "build_report", "contents"]
+__all__ = [
+    "Figure",
+    "Line",
+    "Part",
+    "Sheet",
+    "build_report",
+    "contents",
+    "standing",
+    "summary_lines",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,6 +10,7 @@ from workshop_kit.loyalty.survey import by_segment
 from workshop_kit.loyalty.words import answer_kinds, evidence_names, metric_names, points, span
 from workshop_kit.report.natives import Bars
 from workshop_kit.report.part import Figure, Line, Part, Sheet, drawn
+from workshop_kit.report.stakes import at_stake
 from workshop_kit.text import number, share, translator
 
 if TYPE_CHECKING:
@@ -26,7 +27,36 @@ FIGURE = "#0f766e"
 
 
 def loyalty_part(workshop: "Workshop") -> Part | None:
-    """What customers say of recommending, satisfaction and effort; None where nobody was asked."""
+    """What customers say of recommending, satisfaction and effort, and what is at stake.
+
+    None where nobody was asked and no group reckoned.
+    """
+    _ = translator(workshop.language)
+    asked, stakes = _asked(workshop), at_stake(workshop)
+    if asked is None and not stakes.sheets and not stakes.unread:
+        return None
+    sheets, figures, said = asked or ({}, {}, {"overall": []})
+    return Part(
+        name="loyalty",
+        title=_("Do customers stay?"),
+        summary=[
+            *(Line(text, "overview") for text in said["overall"][:1]),
+            *stakes.summary,
+            *(Line(text, "overview") for text in said["overall"][1:]),
+        ],
+        sheets=sheets | stakes.sheets,
+        figures=figures | stakes.figures,
+        said=said | stakes.said | {"unread": stakes.unread},
+        method=_method(workshop) if asked else {},
+        facts={"money": list(stakes.figures)},
+    )
+
+
+Asked = tuple[dict[str, Sheet], dict[str, Figure], dict[str, list[str]]]
+
+
+def _asked(workshop: "Workshop") -> Asked | None:
+    """Sheets, figures and sentences of the survey; None without answers."""
     _, language = translator(workshop.language), workshop.language
     if not workshop.has("loyalty_answers") or not len(workshop.answers("loyalty")):
         return None
@@ -40,33 +70,26 @@ def loyalty_part(workshop: "Workshop") -> Part | None:
         "csat": loyalty.csat_picture,
         "ces": loyalty.ces_picture,
     }
-    overall = loyalty.overall_sentences(workshop)
     title = _("The three figures of all customers")
     sheets = {"overview": Sheet(title, loyalty.overview(workshop))}
     for measure, table in tables.items():
         title = _("{metric} by segment").format(metric=names[measure])
         sheets[measure] = Sheet(title, _shown(measure, table, language), table)
-    return Part(
-        name="loyalty",
-        title=_("Do customers stay?"),
-        summary=[Line(text, "overview") for text in overall],
-        sheets=sheets,
-        figures={
-            measure: Figure(
-                names[measure],
-                drawn(pictures[measure](workshop)),
-                measure,
-                _bars(measure, table, language),
-            )
-            for measure, table in tables.items()
-        },
-        said={
-            "overall": overall,
-            "chain": loyalty.chain_findings(workshop),
-            "segments": loyalty.segment_findings(workshop),
-        },
-        method=_method(workshop),
-    )
+    figures = {
+        measure: Figure(
+            names[measure],
+            drawn(pictures[measure](workshop)),
+            measure,
+            _bars(measure, table, language),
+        )
+        for measure, table in tables.items()
+    }
+    said = {
+        "overall": loyalty.overall_sentences(workshop),
+        "chain": loyalty.chain_findings(workshop),
+        "segments": loyalty.segment_findings(workshop),
+    }
+    return sheets, figures, said
 
 
 def _shown(measure: str, table: pd.DataFrame, language: str) -> pd.DataFrame:

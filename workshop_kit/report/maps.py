@@ -42,8 +42,9 @@ def drawn_maps(workshop: "Workshop") -> Maps:
         title = _("{who}: map and blueprint as a table").format(who=whose)
         shown = step_table(steps, language)
         shown.index = shown.index.map(str)
-        numbered = shown.rename_axis(columns=_("Number"), index=None)
-        found.sheets[sheet] = Sheet(title, numbered, steps)
+        found.sheets[sheet] = Sheet(
+            title, shown.rename_axis(columns=_("Number"), index=None), steps
+        )
         for kind, pictures in map_pictures(workshop, number, group).items():
             for i, svg in enumerate(pictures, 1):
                 page = f" ({i}/{len(pictures)})" if len(pictures) > 1 else ""

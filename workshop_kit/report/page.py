@@ -10,7 +10,7 @@ import pandas as pd
 
 from workshop_kit import kano
 from workshop_kit.report.chapters import contents, summary
-from workshop_kit.report.logo import logo_address
+from workshop_kit.report.logo import logo_address, logo_trouble
 from workshop_kit.report.part import Part, Sheet
 from workshop_kit.report.sources import data_sheet, versions
 from workshop_kit.text import translator
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDE_TABLE = 7
 """From so many columns on a table is set smaller."""
+UNBROKEN = 10
+"""Up to so many characters the text of a cell stays on one line."""
 
 
 def build_report(
@@ -62,6 +64,8 @@ def build_report(
         numbers=_numbers([*parts, appendix]),
         # Drawn by the kit, which escapes every text in it.
         picture=lambda figure: Markup(figure.svg),
+        # Neither a date nor "60 / 125" is broken.
+        whole=lambda text, most=UNBROKEN: Markup(' class="whole"') if len(text) <= most else "",
         wide=lambda sheet: len(sheet.shown.columns) >= WIDE_TABLE,
     )
     return page.get_template("report.html.j2").render(
@@ -69,6 +73,7 @@ def build_report(
         name=workshop.name,
         notice=workshop.notice,
         logo=logo_address(workshop),
+        trouble=logo_trouble(workshop),
         fonts=_fonts() if fonts else {},
         made_on=date.today().isoformat(),
         made_with=versions(workshop),

@@ -48,7 +48,8 @@ def persona_part(workshop: "Workshop") -> Part | None:
 def _summary(lines: list[str], sheets: dict[str, Sheet], cards: Cards) -> list[Line]:
     sheet = "segments" if "segments" in sheets else ""
     found = [Line(text, sheet) for text in lines[:1]]
-    return [*found, *(Line(text, "cards") for text in cards.summary)]
+    # How many cards there are says nothing of customers, so only where nothing else is known.
+    return found or [Line(text, "cards") for text in cards.summary]
 
 
 def _known(workshop: "Workshop", found: Segments) -> tuple[dict[str, Sheet], dict[str, Figure]]:

@@ -35,7 +35,7 @@ def data_sheet(workshop: "Workshop") -> pd.DataFrame:
         "loyalty_answers": _("Loyalty survey"),
     }
     rows = {
-        names.get(kind, kind): [workshop.company.data[kind], f"{_rows(workshop, kind):,}"]
+        names.get(kind, kind): [workshop.company.data[kind], f"{rows_of(workshop, kind):,}"]
         for kind in workshop.company.data
     }
     try:
@@ -56,7 +56,8 @@ def versions(workshop: "Workshop") -> str:
     return made.format(version=version("workshop-kit"))
 
 
-def _rows(workshop: "Workshop", kind: "DataKind") -> int:
+def rows_of(workshop: "Workshop", kind: "DataKind") -> int:
+    """How many rows a data file has."""
     import narwhals as nw
 
     methods: dict[DataKind, Method] = {
