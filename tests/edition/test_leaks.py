@@ -128,3 +128,25 @@ def test_a_name_is_found_where_a_line_or_a_chart_breaks_it(tmp_path: Path) -> No
         "<text><tspan>River</tspan><tspan>Bank</tspan></text>", "utf-8"
     )
     assert [line.split(":")[0] for line in found(tmp_path, words)] == ["a.ipynb", "b.html"]
+
+
+def test_workbooks_slides_and_their_charts_are_read(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+    from pptx import Presentation
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    book = Workbook()
+    book.active["A1"] = "as at Rival & Sons"
+    book.save(tmp_path / "a.xlsx")
+    show = Presentation()
+    data = CategoryChartData()
+    data.categories = ["Other Ltd"]
+    data.add_series("s", [1])
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, 0, 0, 900_000, 900_000, data)
+    show.save(str(tmp_path / "b.pptx"))
+    (tmp_path / "c.pptx").write_bytes(b"no archive, but of Other Ltd")
+    words = {"Rival & Sons": "rival", "Other Ltd": "other"}
+    told = [line.split(" mentions ")[0] for line in found(tmp_path, words)]
+    assert told == ["a.xlsx: it", "b.pptx: it", "c.pptx: it"]

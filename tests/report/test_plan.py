@@ -18,9 +18,9 @@ COMPLAINTS = """
 id: hotel
 name: {en: Hotel, zh: 酒店}
 touchpoints:
-  - {id: website, label: {en: Website, zh: 官网}}
-  - {id: desk, label: {en: Desk, zh: 前台}}
-  - {id: room, label: {en: Room, zh: 客房}}
+  - {id: website, label: {en: Website, zh: 官网}, kind: digital}
+  - {id: desk, label: {en: Desk, zh: 前台}, kind: human}
+  - {id: room, label: {en: Room, zh: 客房}, kind: physical}
 data: {complaints: complaints.csv}
 """
 COUNTS = "date,touchpoint,kind,count\n2026-03-01,desk,waiting,40\n2026-03-02,room,worry,10\n"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZipFile, is_zipfile
 
 from workshop_kit.company import Company, check_company
 from workshop_kit.exercises.sealing import sealed_texts
@@ -52,7 +52,8 @@ def find_leaks(
         if file.suffix in (".ipynb", ".html", ".json", ".yaml", ".csv", ".svg"):
             texts["it"] = _read(file)
         elif file.suffix in (".xlsx", ".pptx"):
-            texts["it"] = _office(file)
+            # What is no archive, whatever its name, is read as it is.
+            texts["it"] = _office(file) if is_zipfile(file) else file.read_text("latin-1")
         for word, pattern in patterns.items():
             for place, text in texts.items():
                 if pattern.search(text):

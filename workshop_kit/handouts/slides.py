@@ -1,5 +1,6 @@
 """The report as slides: charts that can be edited, pictures, and the tables beside them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_ACROSS = 8
 """So many intervals find room below a chart; more stand in the table that follows."""
+HIGH = 700
+"""Pixels; a picture that is higher takes nearly all of a slide."""
 MOST_SAID = 12
 """So many sentences stand on one slide."""
 
@@ -75,7 +78,7 @@ def _add_part(deck: Deck, part: "Part", language: str) -> None:
 
 def _add_figure(deck: Deck, figure: "Figure", language: str) -> None:
     if figure.native is None:
-        deck.add_picture(figure.title, figure.svg, whole=figure.wide)
+        deck.add_picture(figure.title, figure.svg, whole=figure.wide or _high(figure.svg))
         return
     native = figure.native
     slide, room = deck.add_slide(figure.title)
@@ -84,6 +87,12 @@ def _add_figure(deck: Deck, figure: "Figure", language: str) -> None:
     add_chart(slide, native, chart_room)
     if below:
         deck.add_table(slide, below, room.below(0.24))
+
+
+def _high(svg: str) -> bool:
+    """Whether a picture's letters would be too small below the title of a slide."""
+    found = re.search(r'<svg[^>]*? height="([\d.]+)', svg)
+    return found is not None and float(found[1]) > HIGH
 
 
 def _intervals(bars: Bars, language: str) -> list[list[str]]:
