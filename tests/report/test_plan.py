@@ -112,11 +112,14 @@ def test_everything_that_was_entered_has_its_table(opened: Opened, saved: Saved)
     saved(shop, "user_test", {"rows": [{"managed": "yes"}, {"managed": "no"}], "keep": "it"})
     saved(shop, "service_levels", {"today": "good", "good": "ten minutes"})
     saved(shop, "prevention", {"name-3": "soon", "what-3": "at once"}, key="")
+    saved(shop, "panorama", {"rows": [{"touchpoint": "desk", "standard": "in 30 s"}]}, key="")
+    saved(shop, "pitch", {"problem": "they wait"}, key="")
+    saved(shop, "upkeep", {"stories": "the lost bear"}, key="")
     saved(shop, "reflection", {"gain-1": "eyes", "plan-1": "ask ten"}, key="Li Lei")
     part = part_of(shop)
     assert [*part.sheets] == [
         *("swot", "questions", "ideas", "concept-1", "trials", "levels", "prevention"),
-        "reflections",
+        *("panorama", "pitch", "upkeep", "reflections"),
     ]
     # 1 times 2 times 3, of 5 times 5 times 5: the rated idea comes first.
     assert part.sheets["ideas"].shown.iloc[:, -1].tolist() == ["6 / 125", "–"]
@@ -124,6 +127,8 @@ def test_everything_that_was_entered_has_its_table(opened: Opened, saved: Saved)
     assert part.sheets["prevention"].shown.iloc[0, 0] == "During"
     html = build_report(shop)
     assert "ask ten" in html
+    for name in part.sheets:
+        assert f'id="t-plan-{name}"' in html
     assert "Li Lei" not in html  # what people take home stands there without their names
 
 

@@ -11,9 +11,12 @@ from workshop_kit.plan.actions import SWOT
 from workshop_kit.plan.closing import LEVELS, PREVENTION, REFLECTION, TAKEN, level_names
 from workshop_kit.plan.ideas import QUESTIONS, line_names, topic_names
 from workshop_kit.plan.overview import UNTOLD, place_name
+from workshop_kit.plan.panorama import PANORAMA, PARTS
+from workshop_kit.plan.pitch import PITCH
 from workshop_kit.plan.ranking import Priorities
 from workshop_kit.plan.saved import answers_in, entries_of, rows_in, text_in
 from workshop_kit.plan.sheets import CONCEPT, TEST, function_names
+from workshop_kit.plan.upkeep import UPKEEP
 from workshop_kit.plan.words import apart
 from workshop_kit.report.part import Sheet
 from workshop_kit.text import translator
@@ -46,8 +49,11 @@ def strategy_sheets(workshop: "Workshop", found: Priorities) -> dict[str, Sheet]
         "trials": lambda: _trials(workshop),
         "levels": lambda: _levels(workshop),
         "prevention": lambda: _prevention(workshop),
+        "panorama": lambda: _panorama(workshop),
+        "pitch": lambda: _pitch(workshop),
         "actions": lambda: _actions(workshop, found),
         "lacking": lambda: _lacking(workshop),
+        "upkeep": lambda: _upkeep(workshop),
         "reflections": lambda: _reflections(workshop),
     }
     sheets = {name: make() for name, make in makers.items()}
@@ -189,6 +195,45 @@ def _prevention(workshop: "Workshop") -> Sheet | None:
                 groups.append(entry.group)
     columns = [_("When"), _("Way"), _("Touchpoint"), _("What we do")]
     return _sheet(workshop, _("Complaints that need not be made"), groups, rows, columns)
+
+
+def _panorama(workshop: "Workshop") -> Sheet | None:
+    """The whole service: at each touchpoint its standard, surprises and complaints."""
+    _ = translator(workshop.language)
+    rows, groups = [], []
+    for entry in _sorted(workshop, PANORAMA):
+        for row in rows_in(answers_in(entry), "rows"):
+            if any(text_in(row, name) for name in PARTS):
+                place = place_name(workshop, text_in(row, "touchpoint"))
+                rows.append([place, *_texts(row, *PARTS)])
+                groups.append(entry.group)
+    heads = [_("Standard"), _("Surprise"), _("Complaints prevented"), _("For special groups")]
+    title = _("The whole service on one page")
+    return _sheet(workshop, title, groups, rows, [_("Touchpoint"), *heads])
+
+
+def _pitch(workshop: "Workshop") -> Sheet | None:
+    _ = translator(workshop.language)
+    names = {
+        "problem": _("Problem"),
+        "solution": _("Solution"),
+        "effect": _("Expected effect"),
+        "considerations": _("To be considered"),
+    }
+    return _said(workshop, PITCH, _("What groups propose"), names)
+
+
+def _upkeep(workshop: "Workshop") -> Sheet | None:
+    _ = translator(workshop.language)
+    names = {
+        "direction": _("Direction"),
+        "team": _("Team"),
+        "path": _("Path"),
+        "stories": _("Stories"),
+        "sharing": _("Sharing"),
+        "training": _("Training"),
+    }
+    return _said(workshop, UPKEEP, _("What keeps the change going"), names)
 
 
 def _actions(workshop: "Workshop", found: Priorities) -> Sheet | None:
