@@ -166,6 +166,21 @@ def test_many_points_have_no_thicket_of_intervals(tmp_path: Path) -> None:
         assert len(list(chart.plots[0].series)) == series
 
 
+@pytest.mark.parametrize(
+    ("values", "axis"),
+    [([0.48, 0.51], (0, None)), ([-3.0, -2.5], (None, 0)), ([-1.0, 2.0], (None, None))],
+)
+def test_the_axis_of_bars_begins_at_zero(
+    values: list[float], axis: tuple[float | None, float | None]
+) -> None:
+    from workshop_kit.handouts.deck import Deck
+
+    slide, room = Deck("#123456", "", "en").add_slide("T")
+    add_chart(slide, Bars(["a", "b"], {"x": values}), room)
+    chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    assert (chart.value_axis.minimum_scale, chart.value_axis.maximum_scale) == axis
+
+
 def test_a_report_without_parts_says_so(company: Any, tmp_path: Path) -> None:
     show = written((company(), []), tmp_path)
     assert "No answers yet" in texts(show)

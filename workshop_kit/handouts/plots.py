@@ -54,6 +54,13 @@ def _bars(slide: Any, bars: Any, room: "Room") -> Any:
         plot.gap_width = 45
         plot.overlap = 100 if bars.stacked else -10
     _scale(values, bars.bounds, bars.form)
+    if bars.bounds is None and not bars.lines:
+        # A bar's length is its value, and programs begin an axis near the least one.
+        shown = [value for some in bars.series.values() for value in some if not math.isnan(value)]
+        if min(shown, default=0) >= 0:
+            values.minimum_scale = 0
+        elif max(shown) <= 0:
+            values.maximum_scale = 0
     plot.has_data_labels = not bars.lines
     if plot.has_data_labels:
         labels = plot.data_labels
