@@ -1,0 +1,42 @@
+"""What the warmed process has loaded, so that no notebook waits for it."""
+
+from importlib import import_module
+
+ROOMS = ("persona", "kano", "journey", "gaps", "loyalty", "plan", "exercises", "forms", "report")
+USED = (
+    *("altair", "anywidget", "ipywidgets", "nbclient", "nbconvert.preprocessors", "nbformat"),
+    *("numpy", "openpyxl", "pandas", "pandas.io.formats.style", "papermill", "PIL.ImageFont"),
+    *("ruamel.yaml", "scipy.stats", "sqlalchemy.dialects.sqlite", "jinja2"),
+    "workshop_kit.edition.run",
+)
+
+
+def load() -> None:
+    """Import what notebooks use, make a shell, and do once what is slow the first time."""
+    from workshop_kit.engine import kernel
+
+    # As if in a cell: pandas and others look, while they are imported, whether this is a notebook.
+    with kernel.prepare().terminal.builtin_trap:
+        for name in USED:
+            import_module(name)
+        for room in ROOMS:
+            package = import_module(f"workshop_kit.{room}")
+            for name in dir(package):
+                getattr(package, name)
+        _first_times()
+
+
+def _first_times() -> None:
+    import altair as alt
+    import nbformat
+    import pandas as pd
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    from workshop_kit.text import translator
+
+    frame = pd.DataFrame({"a": ["x", "y"], "b": [1.0, 2.0]})
+    frame.to_html()
+    alt.Chart(frame).mark_bar().encode(x="a:N", y="b:Q", tooltip=["a"]).to_dict()
+    nbformat.validate(new_notebook(cells=[new_code_cell("1")]))
+    for language in ("en", "zh"):
+        translator(language)
