@@ -85,6 +85,7 @@ def _ask(address: Address, settings: list[Call], call: Call) -> Any:
 def draw(listening: socket.socket) -> None:
     """Draw for whoever asks, one after the other."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.modules.pop(NAME, None)  # the stand-in would ask this very process
     try:
         import vl_convert
     except ImportError:
