@@ -167,6 +167,11 @@ class Child:
         with contextlib.suppress(OSError):
             self._control.send("interrupt")
 
+    def end(self) -> None:
+        """Ask it to end; what it still sends can be read."""
+        with contextlib.suppress(OSError):
+            self._control.send("end")
+
     def close(self) -> None:
         """End it, with all that it started; it has two seconds to clear up."""
         self.wire.close()

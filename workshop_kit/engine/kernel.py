@@ -171,7 +171,8 @@ def _as_new(kernel: Kernel) -> None:
     """Set what a process of its own has, and a fork shares with its siblings or does not get."""
     kernel.terminal.init_environment()
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    InteractiveShellApp.init_path(SimpleNamespace(ignore_cwd=False))
+    application: Any = SimpleNamespace(ignore_cwd=False)
+    InteractiveShellApp.init_path(application)
     if "numpy" in sys.modules:
         import numpy as np
 

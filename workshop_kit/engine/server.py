@@ -114,9 +114,11 @@ class Server:
         """A caller wants its process interrupted, or has gone away."""
         control = self.callers[pid]
         try:
-            control.recv()
+            wish = control.recv()
         except (EOFError, OSError):
             self._forget(pid)
+            wish = "end"
+        if wish == "end":
             self._ask_to_end(pid)
         else:
             with contextlib.suppress(ProcessLookupError):

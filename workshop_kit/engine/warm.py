@@ -7,7 +7,7 @@ USED = (
     *("altair", "anywidget", "ipywidgets", "nbclient", "nbconvert.preprocessors", "nbformat"),
     *("numpy", "openpyxl", "pandas", "pandas.io.formats.style", "papermill", "PIL.ImageFont"),
     *("ruamel.yaml", "scipy.stats", "sqlalchemy.dialects.sqlite", "jinja2"),
-    "workshop_kit.edition.run",
+    *("workshop_kit.edition.batch", "workshop_kit.engine.forked"),
 )
 
 
