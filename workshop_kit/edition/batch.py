@@ -136,12 +136,16 @@ def _failed(job: Job, problem: str) -> Edition:
 def _crew(executor: Executor | None, workers: int) -> Iterator[Executor]:
     if executor is not None:
         yield executor
-    elif not hasattr(os, "fork"):
+        return
+    try:
+        if not hasattr(os, "fork"):
+            raise OSError("this system cannot fork")
+        forked = Workers(workers)
+    except OSError:  # each edition's manifest says why
         with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
             yield pool
-    else:
-        forked = Workers(workers)
-        try:
-            yield forked
-        finally:
-            forked.stop()
+        return
+    try:
+        yield forked
+    finally:
+        forked.stop()

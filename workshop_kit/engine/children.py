@@ -49,22 +49,34 @@ main(sys.argv[1], int(sys.argv[2]))
 """
 here: Address | None = None
 """The warmed process that this one uses, or was forked from."""
+_never: str | None = None
 _owned: tuple[int, "subprocess.Popen[bytes]", Path] | None = None
 
 
-def address(drawers: int = 2) -> Address:
+def address(drawers: int = 1) -> Address:
     """The warmed process of this one, started when there is none yet.
+
+    Parameters
+    ----------
+    drawers : int
+        How many processes draw charts, if it is started now.
 
     Raises
     ------
     OSError
         When it cannot be started.
     """
-    global here
+    global here, _never
+    if _never is not None:
+        raise OSError(_never)
     if _owned is not None and _owned[0] == os.getpid() and _owned[1].poll() is not None:
         stop()  # somebody killed it
     if here is None:
-        here = _start(drawers)
+        try:
+            here = _start(drawers)
+        except OSError as error:
+            _never = str(error)  # it would not start for the next notebook either
+            raise
     return here
 
 

@@ -1,5 +1,6 @@
 """The papermill engine `forked`: papermill and nbclient as they are, the kernel in a fork."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ class CellLostError(DeadKernelError):
 
 
 def refusal(kernel_name: str) -> str | None:
-    """Why a notebook cannot run in a fork, or None."""
+    """Why a notebook cannot run in a fork, or None; then there is a process to fork from."""
     if not hasattr(os, "fork"):
         return "this system cannot fork"
     if version("ipykernel").split(".")[0] != IPYKERNEL:
@@ -52,7 +53,13 @@ def refusal(kernel_name: str) -> str | None:
     except NoSuchKernel:
         return f"there is no kernel {kernel_name!r}"
     own = kernel.argv[1:3] == ["-m", "ipykernel_launcher"] and kernel.argv[0] in PYTHONS
-    return None if own and not kernel.env else f"it asks for the kernel {kernel_name!r}"
+    if not own or kernel.env:
+        return f"it asks for the kernel {kernel_name!r}"
+    try:
+        children.address()
+    except OSError as error:
+        return str(error)
+    return None
 
 
 class ForkedEngine(Engine):  # type: ignore[misc]
@@ -109,6 +116,21 @@ class ForkedEngine(Engine):  # type: ignore[misc]
         return client.execute()
 
 
+async def _cancel() -> None:
+    """End what nbclient leaves waiting when a cell is lost; it would read from the next fork."""
+    left = [
+        task
+        for task in asyncio.all_tasks()
+        if getattr(task.get_coro(), "__qualname__", "").startswith("NotebookClient.")
+    ]
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+
+
+_settle = run_sync(_cancel)
+
+
 class _Client(PapermillNotebookClient):  # type: ignore[misc]
     """Papermill's client; its kernel is a fork."""
 
@@ -125,12 +147,14 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
             try:
                 self._ready()
             except CellLostError:
+                _settle()
                 child.close()
                 child = self._fork()
                 self.kc = ForkedClient(child, self.bounds)
                 self._ready()
             yield
         finally:
+            _settle()
             child.close()
 
     def _fork(self) -> children.Child:

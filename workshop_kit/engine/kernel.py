@@ -73,6 +73,7 @@ class Kernel(IPythonKernel):
     """IPython's kernel; which cell comes next is not its business."""
 
     _supports_kernel_subshells = False
+    _execute_sleep = 0.0  # it lets a socket catch up
 
     @property
     def terminal(self) -> Any:

@@ -112,7 +112,9 @@ class Server:
 
     def _told(self, pid: int) -> None:
         """A caller wants its process interrupted, or has gone away."""
-        control = self.callers[pid]
+        control = self.callers.get(pid)
+        if control is None:  # it was buried a moment ago
+            return
         try:
             wish = control.recv()
         except (EOFError, OSError):
