@@ -6,6 +6,7 @@ that hands each call to one of the drawing processes, and gives back what it gav
 
 import builtins
 import contextlib
+import os
 import signal
 import socket
 import sys
@@ -93,8 +94,10 @@ def draw(listening: socket.socket) -> None:
     # The first drawing loads all of Vega; nobody should wait for it.
     vl_convert.vegalite_to_svg({"data": {"values": [{"a": 1}]}, "mark": "point"})
     done: list[Call] = []
+    parent = os.getppid()
+    listening.settimeout(5)
     for _ in range(DRAWINGS):
-        asking, _ = listening.accept()
+        asking = _accepted(listening, parent)
         with Connection(asking.detach()) as wire, contextlib.suppress(EOFError, OSError):
             settings, call = wire.recv()
             signal.alarm(LONGEST)
@@ -108,6 +111,16 @@ def draw(listening: socket.socket) -> None:
                 answer = False, (type(error).__name__, str(error))
             signal.alarm(0)
             wire.send(answer)
+
+
+def _accepted(listening: socket.socket, parent: int) -> socket.socket:
+    """Who asks next; without the process that it was forked from a drawer ends."""
+    while True:
+        try:
+            return listening.accept()[0]
+        except TimeoutError:
+            if os.getppid() != parent:
+                sys.exit(0)
 
 
 def _called(module: ModuleType, call: Call) -> Any:
