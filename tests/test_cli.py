@@ -126,7 +126,7 @@ def test_a_full_disk_is_one_line(workshop: Run, monkeypatch: pytest.MonkeyPatch)
         raise OSError(28, "No space left on device", "out/edition.json")
 
     monkeypatch.setattr("workshop_kit.edition.batch.run_edition", full)
-    code, out, err = workshop("edition", "digital-payments", "lakeside-hotel")
+    code, out, err = workshop("edition", "digital-payments", "lakeside-hotel", "--workers", "1")
     assert code == 1
     assert "Traceback" not in err
     for name in ("digital-payments", "lakeside-hotel"):  # the second is tried all the same

@@ -108,18 +108,24 @@ def check(profiles: tuple[str, ...]) -> None:
     show_default=True,
     help="Folder of all editions.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    help="How many editions are made at a time. Default: one for each processor.",
+)
 @click.option("--force", is_flag=True, help="Make it again; edited notebooks leave a dated copy.")
 def edition(
     profiles: tuple[str, ...],
     languages: "tuple[Language, ...]",
     audiences: "tuple[Audience, ...]",
     out: Path,
+    workers: int | None,
     force: bool,
 ) -> None:
     """Make the editions of PROFILES: executed notebooks and a report for each company."""
     companies = [_checked(profile, quiet=True) for profile in profiles]
     good = [company for company in companies if company is not None]
-    done = _run(good, languages, audiences, out, force)
+    done = _run(good, languages, audiences, out, force, workers)
     for one in done:
         click.echo(f"{one.status}: {one.folder}")
     _exit(done, failed=len(good) < len(companies))
@@ -376,35 +382,28 @@ def _run(
     audiences: "Sequence[Audience]",
     out: Path,
     force: bool,
+    workers: int | None = None,
 ) -> "list[Edition]":
-    """Make the editions under a progress bar, and say what happened to each."""
-    from tqdm import tqdm
+    """Make the editions, show how far each is, and say what happened to each."""
+    from workshop_kit.edition.batch import processors, run_editions, steps
+    from workshop_kit.edition.steps import Board
 
-    from workshop_kit.edition.batch import run_editions, steps
-
-    total = len(companies) * (len(languages) or 1) * len(audiences)
+    board = Board(len(companies) * (len(languages) or 1) * len(audiences), steps())
     done = []
-    bar = tqdm(total=total * steps(), unit="step", leave=False, disable=None)
-
-    def progress(step: str) -> None:
-        bar.set_description(step)
-        bar.update()
-
-    with bar:
-        for count, one in enumerate(
-            run_editions(
-                companies,
-                languages=languages,
-                audiences=audiences,
-                out=out,
-                force=force,
-                progress=progress,
-            ),
-            1,
+    try:
+        for one in run_editions(
+            companies,
+            languages=languages,
+            audiences=audiences,
+            out=out,
+            force=force,
+            progress=board.step,
+            workers=workers or processors(),
         ):
-            bar.n = count * steps()
-            bar.refresh()
             done.append(one)
+            board.done(f"{one.company.id} {one.language}-{one.audience}", len(done))
+    finally:
+        board.close()
     for one in done:
         for text in one.notes:
             _say(f"note: {one.folder}: {text}")

@@ -1,12 +1,36 @@
-"""Several editions in one run: each by itself, none spoiled by another."""
+"""Several editions in one run: each by itself, several at a time, none spoiled by another."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import product
+from multiprocessing import get_context
 from pathlib import Path
 
 from workshop_kit.company import Company, Language
 from workshop_kit.edition.run import Edition, edition_folder, run_edition, sources
+from workshop_kit.edition.steps import heard, told
+from workshop_kit.engine.workers import WorkerLostError, Workers
 from workshop_kit.workshop import Audience
+
+
+@dataclass(frozen=True)
+class Job:
+    """One edition to be made, as it is sent to whoever makes it."""
+
+    company: Company
+    language: Language
+    audience: Audience
+    out: Path
+    run: tuple[Company, ...]
+    force: bool
+
+    @property
+    def place(self) -> str:
+        """How the edition is called while it is made."""
+        return f"{self.company.id} {self.language}-{self.audience}"
 
 
 def run_editions(
@@ -17,8 +41,10 @@ def run_editions(
     out: Path,
     force: bool = False,
     progress: Callable[[str], None] = lambda step: None,
+    workers: int = 1,
+    executor: Executor | None = None,
 ) -> Iterator[Edition]:
-    """Make the editions of several companies, one after the other.
+    """Make the editions of several companies.
 
     Parameters
     ----------
@@ -29,12 +55,19 @@ def run_editions(
     audiences : sequence of "participant" or "trainer"
         Of every company and language.
     progress : callable
-        Called with the name of each step when it begins; there are `steps` of them.
+        Called with the edition and the name of each step when it begins, such as
+        "lakeside-hotel en-trainer: 02_kano.ipynb"; there are `steps` of them. Several editions
+        call it by turns.
+    workers : int
+        How many editions are made at a time, each in a process of its own; 1: in this one.
+    executor : concurrent.futures.Executor, optional
+        Makes them instead of processes of this machine; it sees the same files.
 
     Yields
     ------
     Edition
-        As each is finished; one that the disk refuses is "failed", and the others are made.
+        As each is finished; one that the disk refuses, or whose process dies, is "failed", and the
+        others are made. Whoever stops listening ends the run; what is finished stays.
 
     Raises
     ------
@@ -44,26 +77,75 @@ def run_editions(
     ids = [company.id for company in companies]
     if twice := sorted({name for name in ids if ids.count(name) > 1}):
         raise ValueError(f"Each profile of a run must have its own id. Found twice: {twice}.")
-    for company in companies:
-        for language, audience in product(languages or (company.language,), audiences):
-            place = f"{company.id} {language}-{audience}"
+    jobs = [
+        Job(company, language, audience, out.absolute(), tuple(companies), force)
+        for company in companies
+        for language, audience in product(languages or (company.language,), audiences)
+    ]
+    if executor is None and min(workers, len(jobs)) < 2:
+        for job in jobs:
+            yield make(job, lambda step, job=job: progress(f"{job.place}: {step}"))  # type: ignore[misc]
+        return
+    with heard(progress) as address, _crew(executor, min(workers, len(jobs))) as crew:
+        submitted = {crew.submit(_make, job, address): job for job in jobs}
+        for future in as_completed(submitted):
             try:
-                edition = run_edition(
-                    company,
-                    language=language,
-                    audience=audience,
-                    out=out,
-                    run=companies,
-                    force=force,
-                    progress=lambda step, place=place: progress(f"{place}: {step}"),  # type: ignore[misc]
-                )
-            except OSError as error:  # no permission, a full disk, an input that is gone
-                folder = edition_folder(out, company, language, audience)
-                said = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-                edition = Edition(company, language, audience, folder, "failed", [said])
-            yield edition
+                yield future.result()
+            except WorkerLostError as error:
+                yield _failed(submitted[future], str(error))
+
+
+def make(job: Job, progress: Callable[[str], None]) -> Edition:
+    """Make one edition; what the disk refuses is a problem of this edition alone."""
+    try:
+        return run_edition(
+            job.company,
+            language=job.language,
+            audience=job.audience,
+            out=job.out,
+            run=job.run,
+            force=job.force,
+            progress=progress,
+        )
+    except OSError as error:  # no permission, a full disk, an input that is gone
+        return _failed(job, f"{error.filename}: {error.strerror}" if error.filename else str(error))
 
 
 def steps() -> int:
     """How many steps one edition has: its notebooks, its exercises and its report."""
     return len(sources("participant")) + 1
+
+
+def processors() -> int:
+    """How many editions this machine makes at a time."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _make(job: Job, address: str | None) -> Edition:
+    return make(job, lambda step: told(address, f"{job.place}: {step}"))
+
+
+def _failed(job: Job, problem: str) -> Edition:
+    folder = edition_folder(job.out, job.company, job.language, job.audience)
+    return Edition(job.company, job.language, job.audience, folder, "failed", [problem])
+
+
+@contextmanager
+def _crew(executor: Executor | None, workers: int) -> Iterator[Executor]:
+    if executor is not None:
+        yield executor
+        return
+    try:
+        if not hasattr(os, "fork"):
+            raise OSError("this system cannot fork")
+        forked = Workers(workers)
+    except OSError:  # each edition's manifest says why
+        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+            yield pool
+        return
+    try:
+        yield forked
+    finally:
+        forked.stop()

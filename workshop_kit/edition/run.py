@@ -18,6 +18,7 @@ from workshop_kit import strict_yaml
 from workshop_kit.company import Company, Language
 from workshop_kit.edition import leaks, source
 from workshop_kit.edition.manifest import MANIFEST, read_manifest
+from workshop_kit.engine.limits import Limits
 from workshop_kit.entries import open_entries
 from workshop_kit.material import material
 from workshop_kit.report import build_report
@@ -28,6 +29,11 @@ _VERSIONS = ("workshop-kit", "altair", "ipykernel", "ipywidgets", "pandas", "pap
              "vl-convert-python")  # fmt: skip
 
 Progress = Callable[[str], None]
+KERNEL = "python3"
+CELL = 600
+"""Seconds that one cell may take."""
+LIMITS = Limits(seconds=1800, memory=4_000_000_000, output=200_000_000)
+"""What one notebook may take; many times what the largest of the kit takes."""
 
 
 @dataclass
@@ -44,6 +50,8 @@ class Edition:
         What failed, one line each.
     notes : list of str
         What a person should know, such as an edited notebook that was kept.
+    engine : str
+        What ran the notebooks, and why when it was not the fast one.
     """
 
     company: Company
@@ -53,6 +61,7 @@ class Edition:
     status: Literal["made", "unchanged", "failed"] = "made"
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    engine: str = ""
 
 
 def run_edition(
@@ -209,8 +218,11 @@ def _copy_inputs(company: Company, target: Path) -> None:
 
 def _run_notebook(path: Path, stage: Path, edition: Edition, parts: Iterable[str]) -> None:
     import papermill
+    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
+
+    from workshop_kit.engine import forked
 
     parameters = {
         "company": "inputs/company.yaml",
@@ -222,6 +234,8 @@ def _run_notebook(path: Path, stage: Path, edition: Edition, parts: Iterable[str
         text = f"its parameters cell must define {sorted(parameters)}; {sorted(unknown)} missing."
         edition.problems.append(f"{path.name}: {text}")
         return
+    reason = forked.refusal(KERNEL)
+    edition.engine = forked.NAME if reason is None else f"nbclient: {reason}"
     # On a shared machine nobody else may read what kernel and client say to each other.
     encrypted = Config({"KernelManager": {"transport_encryption": "auto"}})
     notebook = source.select(nbformat.read(path, 4), edition.language, edition.audience, parts)
@@ -236,7 +250,12 @@ def _run_notebook(path: Path, stage: Path, edition: Edition, parts: Iterable[str
             cwd=str(stage),
             report_mode=edition.audience == "participant",
             progress_bar=False,
-            kernel_name="python3",
+            kernel_name=KERNEL,
+            # Written once, at the end: what a notebook that fails has shown is not handed over.
+            request_save_on_cell_execute=False,
+            engine_name=forked.NAME,
+            execution_timeout=CELL,
+            limits=LIMITS,
             config=encrypted,
             # What goes wrong in a cell stands in the notebook; the kernel's own log is noise.
             # A home of its own: the consultant's start-up files must not change a client's page.
@@ -247,12 +266,27 @@ def _run_notebook(path: Path, stage: Path, edition: Edition, parts: Iterable[str
     except PapermillExecutionError:
         edition.problems.append(f"{path.name}: {source.failed_cell(nbformat.read(target, 4))}")
         target.unlink()
+    except DeadKernelError as error:
+        edition.problems.append(f"{path.name}: {_lost(draft, error)}")
     except Exception as error:  # a kernel that dies must not take the other notebooks with it
         edition.problems.append(f"{path.name}: {type(error).__name__}: {error}")
         target.unlink(missing_ok=True)
     finally:
         draft.unlink()
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _lost(draft: Path, error: Exception) -> str:
+    """In which cell a notebook was lost, and why."""
+    index, reason = getattr(error, "cell_index", None), getattr(error, "reason", str(error))
+    if index is None:
+        return f"lost before its first cell: {reason}"
+    # Papermill puts the parameters after those of the source; they are no cell of the edition.
+    cells = nbformat.read(draft, 4).cells
+    first = next(i for i, cell in enumerate(cells) if "parameters" in source.tags(cell))
+    number = index - 1 if index > first else index
+    line = cells[number].source.splitlines()[0][:60]
+    return f"cell {number + 1} ({line}): {reason}"
 
 
 def _parts(company: Company) -> list[str]:
@@ -293,6 +327,7 @@ def _manifest(
         "language": edition.language,
         "audience": edition.audience,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "engine": edition.engine,
         "versions": {name: version(name) for name in _VERSIONS},
         "inputs": {
             path.relative_to(stage / "inputs").as_posix(): _sha256(path)

@@ -1,0 +1,167 @@
+"""Many notebooks: papermill by itself, papermill in a process pool, and forks of a warmed process.
+
+`python benchmarks/editions.py [ROUNDS]` runs 24 notebooks of 12 cells each way, by turns, each in a
+process of its own: wall time and processor time of all its processes until the last has ended, and
+the most memory that they held together (shared pages counted once).
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import nbformat
+import psutil
+from nbformat.v4 import new_code_cell, new_notebook
+
+NOTEBOOKS, WORKERS, BOUND = 24, 2, 10
+CELLS = (
+    "import altair as alt\nimport numpy as np\nimport pandas as pd\nfrom workshop_kit import theme",
+    "theme.enable()\nrandom = np.random.default_rng(number)",
+    "n = 400\nanswers = pd.DataFrame({'segment': random.choice(list('abcd'), n), "
+    "'month': random.integers(1, 13, n), 'score': random.normal(7, 2, n).clip(0, 10)})",
+    "answers.describe()",
+    "means = answers.groupby('segment', as_index=False)['score'].mean()\nmeans",
+    "alt.Chart(means).mark_bar().encode(x='score', y='segment').properties(title='Means')",
+    "print(f'{len(answers)} answers, mean {answers.score.mean():.2f}')",
+    "months = answers.groupby(['month', 'segment'], as_index=False)['score'].mean()",
+    "alt.Chart(months).mark_line(point=True).encode(x='month:O', y='score', color='segment')",
+    "answers.pivot_table(index='month', columns='segment', values='score').round(1)",
+    "alt.Chart(answers).mark_circle(opacity=0.4).encode(x='month', y='score', color='segment')",
+    "answers.score.quantile([0.1, 0.5, 0.9])",
+)
+WAYS = {
+    "papermill, one by one": ("serial", True),
+    "papermill, a pool of two": ("pool", True),
+    "forks, two at a time": ("forks", True),
+    "forks, without charts": ("forks", False),
+}
+
+
+def write(folder: Path, charts: bool) -> Path:
+    codes = [code if charts or "alt.Chart" not in code else "None" for code in CELLS]
+    cells = [new_code_cell("number = 0", metadata={"tags": ["parameters"]})]
+    cells += [new_code_cell(code) for code in codes]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    path = folder / "source.ipynb"
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    return path
+
+
+def run(way: str, charts: bool) -> None:
+    """Run all notebooks one way; print how long they took after the start."""
+    import papermill
+
+    engine = "forked" if way == "forks" else None
+    options = {"engine_name": engine, "kernel_name": "python3", "progress_bar": False}
+    options["request_save_on_cell_execute"] = False  # the fastest way that papermill knows
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = write(folder, charts)
+        calls: list[tuple[Any, ...]] = [
+            (source, folder / f"{number}.ipynb", {"number": number}) for number in range(NOTEBOOKS)
+        ]
+        if way == "serial":
+            began = time.perf_counter()
+            for call in calls:
+                papermill.execute_notebook(*call, **options)
+        else:
+            with _pool(way) as pool:
+                # A pool that has started: each process has imported what it runs.
+                list(pool.map(papermill.inspect_notebook, [str(source)] * 2 * WORKERS))
+                began = time.perf_counter()
+                done = [pool.submit(papermill.execute_notebook, *call, **options) for call in calls]
+                for future in done:
+                    future.result()
+        seconds = time.perf_counter() - began
+        pictures = (folder / "0.ipynb").read_text("utf-8").count('"image/svg+xml"')
+    print(json.dumps({"notebooks": seconds, "pictures": pictures}))
+
+
+def _pool(way: str) -> Executor:
+    if way == "pool":
+        return ProcessPoolExecutor(WORKERS, get_context("spawn"))
+    from workshop_kit.engine.workers import Workers
+
+    return Workers(WORKERS)
+
+
+def measured(way: str, charts: bool) -> dict[str, float]:
+    """Run one way in a process of its own; its time, processor time and memory."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, __file__, "--run", way, "charts" if charts else "none"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    peak = [0]
+    watching = threading.Thread(target=_watch, args=(process.pid, peak))
+    watching.start()
+    told = json.loads(process.communicate()[0])
+    wall = time.perf_counter() - began
+    watching.join()
+    if process.returncode or told["pictures"] != (3 if charts else 0):
+        raise RuntimeError(f"{way} must run all notebooks and draw their charts. Found {told}.")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"wall": wall, "notebooks": told["notebooks"], "cpu": used, "memory": peak[0]}
+
+
+def _watch(pid: int, peak: list[int]) -> None:
+    """Keep the most memory that a process and all below it hold, shared pages counted once."""
+    while True:
+        taken = 0
+        try:
+            process = psutil.Process(pid)
+            if process.status() == psutil.STATUS_ZOMBIE:
+                return
+            for one in (process, *process.children(recursive=True)):
+                try:
+                    taken += getattr(one.memory_full_info(), "pss", one.memory_info().rss)
+                except psutil.Error:  # it has just ended
+                    continue
+        except psutil.Error:
+            return
+        peak[0] = max(peak[0], taken)
+        time.sleep(0.5)
+
+
+def main(rounds: int) -> None:
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in WAYS}
+    for turn in range(rounds):
+        for name, (way, charts) in WAYS.items():
+            if way != "serial" or not turn:  # it is the longest, and no bound is on it
+                found[name].append(measured(way, charts))
+                print(".", end="", file=sys.stderr, flush=True)
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"\n{NOTEBOOKS} notebooks of {len(CELLS) + 1} cells and 3 charts; load {load}")
+    for name, runs in found.items():
+        middle = {key: median(one[key] for one in runs) for key in runs[0]}
+        spread = f"{min(r['wall'] for r in runs):.1f}-{max(r['wall'] for r in runs):.1f}"
+        print(
+            f"{name:26} {middle['wall']:6.1f} s ({spread}, n={len(runs)})  "
+            f"{NOTEBOOKS / middle['wall'] * 60:4.0f} a minute; once started "
+            f"{NOTEBOOKS / middle['notebooks'] * 60:4.0f}; processor {middle['cpu']:6.1f} s, "
+            f"memory {middle['memory'] / 1e6:5.0f} MB"
+        )
+    for key, words in (("notebooks", "once started"), ("wall", "with the start"), ("cpu", "CPU")):
+        pool = median(one[key] for one in found["papermill, a pool of two"])
+        ours = median(one[key] for one in found["forks, two at a time"])
+        bound = f", at least {BOUND}: {pool / ours >= BOUND}" if key == "notebooks" else ""
+        print(f"pool / forks, {words}: {pool / ours:.1f}{bound}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--run"]:
+        run(sys.argv[2], sys.argv[3] == "charts")
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)

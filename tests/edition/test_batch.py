@@ -1,0 +1,151 @@
+"""Many editions at a time: a bad one costs itself only, an end at once keeps what is finished."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import psutil
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from workshop_kit.company import Company, read_company
+from workshop_kit.edition import batch, run
+from workshop_kit.edition.manifest import read_manifest
+from workshop_kit.engine.workers import Workers
+from workshop_kit.workshop import find_company
+
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+
+
+def write(path: Path, *code: str) -> None:
+    cells = [new_markdown_cell("# Title", metadata={"tags": ["en"]})]
+    parameters = "company = ''\nlanguage = ''\naudience = ''"
+    cells += [new_code_cell(parameters, metadata={"tags": ["parameters"]})]
+    cells += [new_code_cell(text) for text in code]
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
+
+
+@pytest.fixture
+def clients(tmp_path: Path) -> list[Company]:
+    """Four small companies with different names."""
+    made = []
+    for number in range(4):
+        folder = tmp_path / "profiles" / f"client-{number}"
+        shutil.copytree(find_company("digital-payments").parent, folder)
+        profile = folder / "company.yaml"
+        text = re.sub(r"(?m)^id: .*", f"id: client-{number}", profile.read_text("utf-8"))
+        text = re.sub(r"(?m)^name: .*", f"name: Firm {'ABCD'[number]} Ltd", text)
+        profile.write_text(re.sub(r"(?m)^aliases: .*\n", "", text), "utf-8")
+        made.append(read_company(folder))
+    return made
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of notebooks in place of the project's, and a report of one line."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    monkeypatch.setattr(run, "material", lambda _name: folder)
+    monkeypatch.setattr(run, "build_report", lambda _workshop: "<p>report</p>")
+    return folder
+
+
+def test_two_at_a_time_make_what_one_after_the_other_makes(
+    clients: list[Company], tmp_path: Path
+) -> None:
+    steps: list[str] = []
+    two = [clients[0], clients[1]]
+    options: dict[str, Any] = {"languages": ["en"]}
+    alone = list(batch.run_editions(two, out=tmp_path / "a", **options))
+    together = list(
+        batch.run_editions(two, out=tmp_path / "b", workers=2, progress=steps.append, **options)
+    )
+    assert [one.status for one in alone] == ["made", "made"], [one.problems for one in alone]
+    assert {one.status for one in together} == {"made"}, [one.problems for one in together]
+    for company in two:
+        places = [tmp_path / name / company.id / "en-participant" for name in "ab"]
+        theirs, ours = (
+            {path.name: path.read_bytes() for path in place.glob("*.ipynb")} for place in places
+        )
+        assert ours == theirs
+        reports = [(place / "report.html").read_text("utf-8") for place in places]
+        assert reports[0] == reports[1]
+        assert read_manifest(places[1])["engine"] == "forked"
+        mine = [step for step in steps if step.startswith(f"{company.id} en-participant: ")]
+        assert len(mine) == batch.steps()
+
+
+def test_a_notebook_that_is_lost_is_named_with_its_cell(
+    small: Path, clients: list[Company], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "CELL", 1)
+    write(small / "00_dies.ipynb", "1 + 1", "import os; os._exit(3)")
+    write(small / "01_hangs.ipynb", "while True: pass")
+    write(small / "02_good.ipynb", "print('good')")
+    (edition,) = batch.run_editions(clients[:1], languages=["en"], out=tmp_path / "out")
+    assert edition.problems == [
+        "00_dies.ipynb: cell 4 (import os; os._exit(3)): it ended with status 3",
+        "01_hangs.ipynb: cell 3 (while True: pass): it took more than 1 s",
+    ]
+    assert (edition.folder / "02_good.ipynb").is_file()
+    assert read_manifest(edition.folder)["failed"] == ["00_dies.ipynb", "01_hangs.ipynb"]
+
+
+def test_a_process_that_dies_costs_its_own_edition(clients: list[Company], tmp_path: Path) -> None:
+    seen: list[str] = []
+    with Workers(2) as workers:
+
+        def kill(step: str) -> None:
+            seen.append(step)
+            if len(seen) == 3:
+                os.kill(next(iter(workers._all)).pid, signal.SIGKILL)
+
+        options: dict[str, Any] = {"languages": ["en"], "executor": workers, "progress": kill}
+        done = list(batch.run_editions(clients[:3], out=tmp_path / "out", **options))
+    assert sorted(one.status for one in done) == ["failed", "made", "made"]
+    (failed,) = [one for one in done if one.status == "failed"]
+    assert failed.problems == ["Its process is lost: it was killed by SIGKILL."]
+
+
+STARTED = """
+import sys
+from pathlib import Path
+from workshop_kit.cli import main
+sys.argv = ["workshop", "edition", *sys.argv[1:]]
+main()
+"""
+
+
+def test_ctrl_c_keeps_what_is_finished_and_the_next_run_makes_the_rest(
+    clients: list[Company], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    words = [str(company.folder) for company in clients]
+    words += ["--language", "en", "--out", str(out), "--workers", "2"]
+    command = [sys.executable, "-c", STARTED, *words]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True)
+    deadline = time.monotonic() + 120
+    while not list(out.glob("*/*/edition.json")):
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    below = psutil.Process(process.pid).children(recursive=True)
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(20) == 1
+    assert "Traceback" not in process.communicate()[1]
+    _, left = psutil.wait_procs(below, 10)
+    assert not left
+    finished = {path.parents[1].name for path in out.glob("*/*/edition.json")}
+    assert 1 <= len(finished) < 4
+    assert not list(out.glob("*/.making-*")), "nothing half made is left"
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert {line.split(": ")[0] for line in done.stdout.splitlines()} == {"made", "unchanged"}
+    assert done.stdout.count("unchanged") == len(finished)
+    assert done.stderr == "", "quiet where there is no terminal"

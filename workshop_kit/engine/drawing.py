@@ -1,0 +1,131 @@
+"""Charts drawn in processes that do nothing else, by whoever was forked from the warmed one.
+
+vl-convert starts threads that no fork has. So a fork never loads it: in its place stands a module
+that hands each call to one of the drawing processes, and gives back what it gave.
+"""
+
+import builtins
+import contextlib
+import os
+import signal
+import socket
+import sys
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
+from multiprocessing.connection import Connection
+from types import ModuleType
+from typing import Any
+
+from workshop_kit.engine.children import Address
+
+NAME = "vl_convert"
+CANNOT = 3
+"""The status with which a process ends that cannot load vl-convert."""
+DRAWINGS = 500
+"""After so many a process makes room for a fresh one: what it took of the memory is given back."""
+LONGEST = 120
+"""Seconds for one drawing; then the process ends, and another takes its place."""
+
+Call = tuple[str, tuple[Any, ...], dict[str, Any]]
+
+
+def stand_in(address: Address) -> None:
+    """Put a module in the place of vl-convert that lets others draw."""
+    if (spec := find_spec(NAME)) is not None:
+        sys.modules[NAME] = _Module(spec, address)
+
+
+class _Module(ModuleType):
+    """vl-convert as it is seen from outside: its functions, drawn elsewhere, and its values."""
+
+    def __init__(self, spec: ModuleSpec, address: Address) -> None:
+        super().__init__(NAME)
+        self.__spec__, self.__file__ = spec, spec.origin
+        self.__path__ = spec.submodule_search_locations or []
+        self._address = address
+        self._settings: list[Call] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name != "__version__":
+            raise AttributeError(name)
+        kind, value = _ask(self._address, [], ("", (name,), {}))
+        if kind == "value":
+            return value
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            wanted = (name, args, kwargs)
+            if name.startswith(("register_", "configure", "set_")):
+                # Of this fork only, and of every process that draws for it.
+                self._settings.append(wanted)
+            return _ask(self._address, self._settings, wanted)
+
+        call.__name__ = call.__qualname__ = name
+        setattr(self, name, call)
+        return call
+
+
+def _ask(address: Address, settings: list[Call], call: Call) -> Any:
+    with socket.socket(socket.AF_UNIX) as asking:
+        asking.connect(address.drawings)
+        wire = Connection(asking.detach())
+    with wire:
+        wire.send((settings, call))
+        try:
+            good, value = wire.recv()
+        except (EOFError, ConnectionResetError):
+            text = f"{call[0]}: the process that drew it ended, or took more than {LONGEST} s."
+            raise RuntimeError(text) from None
+    if good:
+        return value
+    name, text = value
+    kind = getattr(builtins, name, None)
+    is_error = isinstance(kind, type) and issubclass(kind, Exception)
+    raise (kind if is_error and kind is not None else RuntimeError)(text)
+
+
+def draw(listening: socket.socket) -> None:
+    """Draw for whoever asks, one after the other."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.modules.pop(NAME, None)  # the stand-in would ask this very process
+    try:
+        import vl_convert
+    except ImportError:
+        sys.exit(CANNOT)
+    # The first drawing loads all of Vega; nobody should wait for it.
+    vl_convert.vegalite_to_svg({"data": {"values": [{"a": 1}]}, "mark": "point"})
+    done: list[Call] = []
+    parent = os.getppid()
+    listening.settimeout(5)
+    for _ in range(DRAWINGS):
+        asking = _accepted(listening, parent)
+        with Connection(asking.detach()) as wire, contextlib.suppress(EOFError, OSError):
+            settings, call = wire.recv()
+            signal.alarm(LONGEST)
+            try:
+                for setting in settings:
+                    if setting not in done:
+                        _called(vl_convert, setting)
+                        done.append(setting)
+                answer = True, _called(vl_convert, call)
+            except Exception as error:  # it is raised where the chart was asked for
+                answer = False, (type(error).__name__, str(error))
+            signal.alarm(0)
+            wire.send(answer)
+
+
+def _accepted(listening: socket.socket, parent: int) -> socket.socket:
+    """Who asks next; without the process that it was forked from a drawer ends."""
+    while True:
+        try:
+            return listening.accept()[0]
+        except TimeoutError:
+            if os.getppid() != parent:
+                sys.exit(0)
+
+
+def _called(module: ModuleType, call: Call) -> Any:
+    name, args, kwargs = call
+    if name:
+        return getattr(module, name)(*args, **kwargs)
+    found = getattr(module, *args)
+    return ("function", None) if callable(found) else ("value", found)
