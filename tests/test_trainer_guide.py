@@ -12,7 +12,7 @@ from workshop_kit.edition import source
 from workshop_kit.material import material
 
 LANGUAGES = ("en", "zh")
-PAGES = [p for p in sorted(material("notebooks").glob("*.ipynb")) if p.stem < "07"]
+PAGES = sorted(material("notebooks").glob("*.ipynb"))
 SOLUTIONS = sorted(material("solutions").glob("*.ipynb"))
 DOCS = Path(__file__).parents[1] / "docs"
 GUIDES = {"en": DOCS / "trainer-guide.md", "zh": DOCS / "trainer-guide.zh.md"}
@@ -157,7 +157,14 @@ def test_both_languages_have_the_same_minutes(path: Path) -> None:
 
 @both
 def test_the_first_page_says_how_long_the_others_take(language: str) -> None:
-    words = {"an hour": 60, "一小时": 60, "two hours": 120, "两小时": 120, "ten minutes": 10}
+    words = {
+        "an hour": 60,
+        "一小时": 60,
+        "two hours": 120,
+        "两小时": 120,
+        "ten minutes": 10,
+        "十分钟": 10,
+    }
     text = "\n".join(c.source for c in cells(PAGES[0], language))
     pattern = r"\((\d\d_\w+)\.ipynb\).*(?:About|约) ?(.*?)[.。]\s*$"
     said = dict(re.findall(pattern, text, re.MULTILINE))
@@ -205,6 +212,10 @@ def test_exercises_have_the_minutes_of_their_page() -> None:
         re.findall(r"\((exercise_\w+)\.ipynb\) \((\d+) minutes", str(cells(PAGES[0], "en")))
     )
     assert {name: int(minutes) for name, minutes in listed.items()} == said
+    for language, heading in (("en", "Exercises"), ("zh", "练习")):
+        rows = table(sections(language, "###")[heading])
+        named = {re.findall(r"(exercise_\w+)", row[0])[0]: int(row[1]) for row in rows}
+        assert named == said
 
 
 def test_agendas_are_the_same_in_both_languages() -> None:
