@@ -144,7 +144,7 @@ def test_one_command_makes_both_languages_for_both_audiences(
 
     monkeypatch.setattr("workshop_kit.edition.batch.run_edition", unchanged)
     both = ["--language", "zh", "--language", "en"]
-    both += ["--audience", "participant", "--audience", "trainer"]
+    both += ["--audience", "participant", "--audience", "trainer", "--workers", "1"]
     code, out, _ = workshop("edition", "lakeside-hotel", "binhai-power", *both)
     assert code == 0
     assert out.splitlines() == [

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Running = Callable[..., AbstractContextManager[dict[str, Any]]]
 Offline = Callable[..., AbstractContextManager[tuple["Page", list[str]]]]
+MadeOf = Callable[..., AbstractContextManager[None]]
 
 pytestmark = pytest.mark.browser
 
@@ -32,11 +33,12 @@ FORM = "from workshop_kit import journey\n\nform = journey.curve_form(ws, 1)\nfo
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def edition(tmp_path_factory: pytest.TempPathFactory, made_of: MadeOf) -> Path:
     """The hotel's edition for participants, with a page that holds a curve and nothing else."""
     out = tmp_path_factory.mktemp("made")
     hotel = read_company(find_company("lakeside-hotel"))
-    done = run_edition(hotel, language="en", audience="participant", out=out)
+    with made_of("01_persona"):
+        done = run_edition(hotel, language="en", audience="participant", out=out)
     assert done.status == "made", done.problems
     folder = out / "lakeside-hotel/en-participant"
     page = nbformat.read(folder / "01_persona.ipynb", 4)

@@ -1,5 +1,7 @@
 """An edition made after a class shows what groups entered; what they entered stays."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,8 @@ from workshop_kit.company import read_company
 from workshop_kit.edition.run import run_edition
 from workshop_kit.entries import Entries, Entry
 from workshop_kit.workshop import find_company
+
+MadeOf = Callable[..., AbstractContextManager[None]]
 
 
 def entry(group: str, kind: str, key: str, **values: Any) -> Entry:
@@ -24,8 +28,14 @@ def shown(notebook: Path) -> str:
 
 
 def test_an_edition_runs_without_entries_and_shows_them_where_there_are_some(
-    tmp_path: Path,
+    tmp_path: Path, made_of: MadeOf
 ) -> None:
+    with made_of("01_persona", "02_kano"):
+        entered_between(tmp_path)
+
+
+def entered_between(tmp_path: Path) -> None:
+    """Make an edition, enter something, make it again."""
     hotel, folder = read_company(find_company("lakeside-hotel")), tmp_path / "lakeside-hotel"
     first = run_edition(hotel, language="en", out=tmp_path)
     assert first.status == "made", first.problems

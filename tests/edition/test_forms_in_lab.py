@@ -24,17 +24,19 @@ if TYPE_CHECKING:
 Running = Callable[..., AbstractContextManager[dict[str, Any]]]
 Offline = Callable[..., AbstractContextManager[tuple["Page", list[str]]]]
 Command = Callable[..., tuple[int, str, str]]
+MadeOf = Callable[..., AbstractContextManager[None]]
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory, made_of: MadeOf) -> Path:
     """The hotel's editions for participants and trainer, below one folder; copied, not changed."""
     out = tmp_path_factory.mktemp("made")
     hotel = read_company(find_company("lakeside-hotel"))
     for audience in ("participant", "trainer"):
-        done = run_edition(hotel, language="en", audience=audience, out=out)  # type: ignore[arg-type]
+        with made_of("01_persona", "02_kano"):
+            done = run_edition(hotel, language="en", audience=audience, out=out)  # type: ignore[arg-type]
         assert done.status == "made", done.problems
     return out / "lakeside-hotel"
 

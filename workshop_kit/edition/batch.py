@@ -78,7 +78,7 @@ def run_editions(
     if twice := sorted({name for name in ids if ids.count(name) > 1}):
         raise ValueError(f"Each profile of a run must have its own id. Found twice: {twice}.")
     jobs = [
-        Job(company, language, audience, out.absolute(), tuple(companies), force)
+        Job(company, language, audience, out, tuple(companies), force)
         for company in companies
         for language, audience in product(languages or (company.language,), audiences)
     ]
