@@ -52,8 +52,10 @@ def test_a_new_company_passes_the_check(workshop: Run) -> None:
     code, out, err = workshop("check", "my-client")
     assert (code, out) == (0, "my-client: good, 2 features.\n")
     # Nobody has answered yet: known, not wrong.
-    assert err.startswith("note: ")
-    assert "holds no answers yet about appointment, outage-notice" in err
+    name, answers = err.splitlines()
+    assert name.endswith("name: is still 'My company', the example that `workshop new` wrote.")
+    assert answers.startswith("note: ")
+    assert "holds no answers yet about appointment, outage-notice" in answers
 
 
 def test_a_new_company_begins_with_the_stages_that_were_asked_for(

@@ -221,6 +221,23 @@ def test_a_loyalty_export_goes_there_and_back(
     assert workshop("import", "loyalty", "答卷.csv", *options, "--force")[0] == 0
 
 
+def test_the_file_that_an_import_writes_may_still_be_missing(
+    workshop: Run, company: Company, tmp_path: Path
+) -> None:
+    for name in COLUMNS:
+        (company.folder / f"{name}.csv").unlink()
+    code, out, err = workshop("check", "client")
+    assert (code, out) == (1, "")
+    for name, method in zip(COLUMNS, ("servqual", "servqual", "loyalty"), strict=True):
+        assert f"named '{name}.csv'. `workshop import {method}` writes it." in err
+    written(tmp_path / "a.csv", LOYALTY)
+    assert workshop("import", "loyalty", "a.csv", "--company", "client", "--suggest")[0] == 0
+    options = ("--company", "client", "--map", "client/a.loyalty.map.yaml")
+    code, out, err = workshop("import", "loyalty", "a.csv", *options)
+    assert (code, err) == (0, "")
+    assert out.startswith("Written: client/loyalty_answers.csv\n5 respondents.\n")
+
+
 def test_numbers_must_be_told_their_direction(
     workshop: Run, company: Company, tmp_path: Path
 ) -> None:

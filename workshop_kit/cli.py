@@ -160,7 +160,7 @@ def import_(
     if suggest == (map_ is not None):
         raise click.ClickException("Give either --map MAP or --suggest, which writes a first map.")
     # Always a path: nobody's answers go into a sample company.
-    company = read_company(profile)
+    company = read_company(profile, before_import=True)
     if map_ is None:
         target = exports.write_suggestion(file, company, method)
         words = ("import", method, file, "--company", profile, "--map", target)

@@ -50,6 +50,14 @@ DataKind = Literal[
     "complaints",
     "loyalty_answers",
 ]
+TEMPLATE_NAME = "My company"
+# What `workshop import` writes, and its method.
+_IMPORTED = {
+    "kano_answers": "kano",
+    "servqual_answers": "servqual",
+    "servqual_weights": "servqual",
+    "loyalty_answers": "loyalty",
+}
 
 
 class Need(Named):
@@ -178,13 +186,15 @@ class Company(Strict):
         return frozenset({self.id, self.name.en, self.name.zh, *self.aliases})
 
 
-def read_company(path: str | Path) -> Company:
+def read_company(path: str | Path, *, before_import: bool = False) -> Company:
     """Read and check a profile.
 
     Parameters
     ----------
     path : str or Path
         The `company.yaml`, or its folder.
+    before_import : bool
+        Whether the data files that `workshop import` writes may still be missing.
 
     Raises
     ------
@@ -192,20 +202,22 @@ def read_company(path: str | Path) -> Company:
         With everything that must be changed, each with file, line, place, what was found and what
         is allowed.
     """
-    company, problems = check_company(path)
+    company, problems = check_company(path, before_import=before_import)
     if company is None:
         raise ProblemsError(errors(problems))
     return company
 
 
-def check_company(path: str | Path) -> tuple[Company | None, list[Problem]]:
+def check_company(
+    path: str | Path, *, before_import: bool = False
+) -> tuple[Company | None, list[Problem]]:
     """The profile (None when it cannot be used) and everything that is wrong with it."""
     path = Path(path)
     path = path / "company.yaml" if path.is_dir() else path
     read = read_model(Company, path)
     problems = read.problems
     if isinstance(read.value, dict):
-        for place, text in _across(read.value, path.parent.resolve()):
+        for place, text in _across(read.value, path.parent.resolve(), before_import):
             problems.append(Problem(path, strict_yaml.shown(place), text, read.lines.get(place)))
     problems = sorted(dict.fromkeys(problems), key=lambda problem: problem.line or 0)
     if problems or read.model is None:
@@ -214,7 +226,7 @@ def check_company(path: str | Path) -> tuple[Company | None, list[Problem]]:
     return read.model, []
 
 
-def _across(value: Mapping[str, Any], folder: Path) -> Iterator[Wrong]:
+def _across(value: Mapping[str, Any], folder: Path, before_import: bool) -> Iterator[Wrong]:
     """What no single field can know: duplicates, references, sums, files."""
     for name in Company.LISTS:
         yield from repeated(
@@ -238,10 +250,10 @@ def _across(value: Mapping[str, Any], folder: Path) -> Iterator[Wrong]:
     if value.get("origin") in ("published", "synthetic") and value.get("source") is None:
         text = "must say where the numbers come from when origin is not 'survey'. Found nothing."
         yield ("source",), text
-    yield from _files(value, folder)
+    yield from _files(value, folder, before_import)
 
 
-def _files(value: Mapping[str, Any], folder: Path) -> Iterator[Wrong]:
+def _files(value: Mapping[str, Any], folder: Path, before_import: bool) -> Iterator[Wrong]:
     data = value.get("data")
     named: list[tuple[strict_yaml.Place, Any, tuple[str, ...]]] = [
         (("data", kind), path, (".csv", ".parquet"))
@@ -249,14 +261,17 @@ def _files(value: Mapping[str, Any], folder: Path) -> Iterator[Wrong]:
     ]
     named.append((("logo",), value.get("logo"), (".png", ".jpg", ".jpeg")))
     for place, name, endings in named:
-        if text := _missing(name, endings, folder):
+        method = _IMPORTED.get(str(place[-1]), "")
+        if text := _missing(name, endings, folder, method, before_import):
             yield place, text
     if isinstance(data, dict) and {"kano_answers", "kano_tally"} <= set(data):
         text = "must not be given beside kano_answers: one of the two counts. Found both."
         yield ("data", "kano_tally"), text
 
 
-def _missing(name: Any, endings: Sequence[str], folder: Path) -> str:
+def _missing(
+    name: Any, endings: Sequence[str], folder: Path, method: str, before_import: bool
+) -> str:
     """Why a file of the profile cannot be used, or nothing."""
     try:
         file = (folder / TypeAdapter(RelativePath).validate_python(name)).resolve()
@@ -269,10 +284,14 @@ def _missing(name: Any, endings: Sequence[str], folder: Path) -> str:
         return f"must stay inside the profile's folder. Found {quoted(name)}, which leads out."
     if file.suffix.lower() not in endings:
         return f"must end in {' or '.join(endings)}. Found {quoted(name)}."
+    if not is_file and method and before_import:
+        return ""
     if not is_file:
         files = (entry for entry in folder.iterdir() if entry.suffix.lower() in endings)
         near = meant(name, sorted(entry.name for entry in files if entry.is_file()))
-        return f"must be a file in the profile's folder. Found none named {quoted(name)}. {near}"
+        written = f" `workshop import {method}` writes it." if method else ""
+        found = f"Found none named {quoted(name)}."
+        return f"must be a file in the profile's folder. {found}{written} {near}"
     return ""
 
 

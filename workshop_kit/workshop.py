@@ -11,7 +11,7 @@ import pandas as pd
 
 from workshop_kit import text
 from workshop_kit.answers import check_answers, read_answers, typed
-from workshop_kit.company import Company, DataKind, Language, read_company
+from workshop_kit.company import TEMPLATE_NAME, Company, DataKind, Language, read_company
 from workshop_kit.material import material
 from workshop_kit.problems import Problem
 from workshop_kit.stores import STORE, StoreError
@@ -264,6 +264,9 @@ def find_company(company: str | Path) -> Path:
 def check_data(company: Company) -> list[Problem]:
     """Everything that is wrong with, or should be known of, a company's data files and logo."""
     problems: list[Problem] = []
+    if company.name.text("en") == TEMPLATE_NAME:
+        said = f"is still {TEMPLATE_NAME!r}, the example that `workshop new` wrote."
+        problems.append(Problem(company.file, "name", said, note=True))
     for kind in company.data:
         path = cast(Path, company.data_file(kind))
         problems += check_answers(kind, path, known_words(company), company.layout(kind))[1]

@@ -1,5 +1,7 @@
 """The workbook: every table, texts that stay texts, numbers in full."""
 
+import gc
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,22 @@ def test_every_table_has_a_sheet_and_another_for_its_numbers(told: Told, book: A
     assert len(book.sheetnames) == 1 + len(sheets) + len(numbers)
     titles = [book[name]["A1"].value for name in book.sheetnames]
     assert {sheet.title for sheet in sheets} <= set(titles)
+
+
+def test_a_name_without_what_is_not_allowed_has_no_gap_in_it(book: Any) -> None:
+    assert all(name == " ".join(name.split()) for name in book.sheetnames)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_a_full_disk_raises_once_and_nothing_afterwards(
+    told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = nullcontext(Path("/dev/full"))
+    monkeypatch.setattr("workshop_kit.handouts.tables.replacing", lambda _target: full)
+    with pytest.raises(OSError, match="No space left on device"):
+        write_workbook(*told, tmp_path / "report.xlsx")
+    gc.collect()
 
 
 def test_what_looks_like_a_formula_is_text(book: Any) -> None:

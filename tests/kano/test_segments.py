@@ -82,7 +82,10 @@ def test_only_differences_beyond_chance_are_said_and_all_comparisons_are_counted
     ]
     assert "Better 0.20 against 0.84" in lines[0]
     # Two segments with enough answers x two features x Better and Worse.
-    assert lines[-1] == "8 comparisons were made: 2 differ; about 0 would by chance alone."
+    assert (
+        lines[-1]
+        == "8 comparisons of Better or Worse were made: 2 differ; about 0 would by chance alone."
+    )
 
 
 def test_no_more_differences_are_said_than_asked_for(tally: pd.DataFrame) -> None:

@@ -108,7 +108,8 @@ def make(job: Job, progress: Callable[[str], None]) -> Edition:
             progress=progress,
         )
     except OSError as error:  # no permission, a full disk, an input that is gone
-        return _failed(job, f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        name = error.filename2 or error.filename  # of a copy the second is what was to be written
+        return _failed(job, f"{name}: {error.strerror}" if name else str(error))
 
 
 def steps() -> int:

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,8 +64,10 @@ def write_workbook(workshop: "Workshop", parts: Sequence["Part"], target: Path) 
                 _fill(book.create_sheet(name), title, _figures(sheet.figures), workshop.notice)
                 rows.append((name, f"{part.title} · {title}"))
     _contents(first, workshop, parts, rows)
+    whole = BytesIO()  # a zip on a full disk is closed again when it is collected, with a traceback
+    book.save(whole)
     with replacing(target) as draft:
-        book.save(draft)
+        draft.write_bytes(whole.getvalue())
 
 
 def _contents(
@@ -169,7 +172,7 @@ def _wide(value: Any) -> int:
 
 def _name(text: str, taken: set[str]) -> str:
     """A name for a sheet: allowed, short, and no name twice."""
-    plain = _BAD_NAME.sub(" ", _BAD_TEXT.sub("", text)).strip("' ") or "-"
+    plain = " ".join(_BAD_NAME.sub(" ", _BAD_TEXT.sub("", text)).split()).strip("' ") or "-"
     name, again = plain[:MOST_NAME].strip("' "), 1
     while name.casefold() in taken:
         again += 1

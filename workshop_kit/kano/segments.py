@@ -90,7 +90,7 @@ def segment_map(
     counts = base.transform_filter(f"datum.n < {COUNTS_ONLY}").mark_text(color=theme.MUTED)
     heading = title(
         _("What each segment says"),
-        _("Full colour: told apart from the runner-up. Pale: not yet. Grey: too few answers."),
+        _("Full colour: told apart from the runner-up. Pale: not yet. Grey text: too few answers."),
         note,
     )
     chart = cells + sure.encode(text="text:N", color=on_colour())
@@ -203,7 +203,10 @@ def difference_sentences(differences: pd.DataFrame, language: str, *, most: int 
         lines.append(text.format(group=group, feature=label, figures=figures))
     if fair.empty:
         return [_("No segment has enough answers to be compared.")]
-    chance = _("{n} comparisons were made: {found} differ; about {chance} would by chance alone.")
+    chance = _(
+        "{n} comparisons of Better or Worse were made: {found} differ; about {chance} would by "
+        "chance alone."
+    )
     text = chance.format(n=len(fair), found=len(found), chance=round(len(fair) / 20))
     return [*lines, text]
 

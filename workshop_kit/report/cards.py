@@ -43,7 +43,7 @@ def pinned(workshop: "Workshop") -> Cards:
         )
         for i, one in enumerate(found[:MOST], 1)
     }
-    said = [_("{n} persona cards were made.").format(n=len(found))]
+    said = [_("Persona cards made: {n}.").format(n=len(found))]
     if guesses := sum(one.card.proto for one in found):
         text = _("{n} of them rest on no customer yet: talk about them, do not decide on them.")
         said.append(text.format(n=guesses))
