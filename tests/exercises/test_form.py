@@ -100,7 +100,10 @@ def test_a_text_is_compared_not_judged(
     fill(form, {"own": "Hm."})
     assert lines(form) == []
     fill(form, {"own": "That is NOT my job."})
-    assert lines(form) == ["0 of 5 answers right", "Question 5: compare with yours. It still refuses."]
+    assert lines(form) == [
+        "0 of 5 answers right",
+        "Question 5: compare with yours. It still refuses.",
+    ]
     fill(form, {"own": "I will find somebody."})
     assert lines(form)[1] == "Question 5: compare with yours. Shall I fetch her?"
 
