@@ -42,7 +42,7 @@ def test_a_right_answer_gets_its_reason(
 ) -> None:
     form = sheet_form(opened(), sheet)
     fill(form, {"who": "b"})
-    assert lines(form) == ["1 of 5 right", "Question 1: right. Bei said so."]
+    assert lines(form) == ["1 of 5 answers right", "Question 1: right. Bei said so."]
 
 
 def test_a_wrong_answer_gets_a_hint_and_not_the_reason(
@@ -50,7 +50,7 @@ def test_a_wrong_answer_gets_a_hint_and_not_the_reason(
 ) -> None:
     form = sheet_form(opened(), sheet)
     fill(form, {"who": "a"})
-    assert lines(form) == ["0 of 5 right", "Question 1: look again. Listen again."]
+    assert lines(form) == ["0 of 5 answers right", "Question 1: look again. Listen again."]
     fill(form, {"who": "c"})
     assert lines(form)[1] == "Question 1: look again. Cui was out."
 
@@ -62,7 +62,7 @@ def test_rows_are_judged_one_by_one_and_the_newest_on_top(
     fill(form, {"where": {"a": "in"}})
     fill(form, {"where": {"a": "in", "b": "in"}})
     assert lines(form) == [
-        "1 of 5 right",
+        "1 of 5 answers right",
         "Question 2, “Bei”: look again. Smell.",
         "Question 2, “Anna”: right. Anna is cold.",
     ]
@@ -75,7 +75,7 @@ def test_an_order_is_judged_when_every_rank_is_taken(
     fill(form, {"turn": ["c", "a"]})
     assert lines(form) == []
     fill(form, {"turn": ["c", "a", "b"]})
-    assert lines(form) == ["1 of 5 right", "Question 3: right. By age."]
+    assert lines(form) == ["1 of 5 answers right", "Question 3: right. By age."]
     fill(form, {"turn": ["a"]})  # takes the first rank away from Cui
     assert lines(form)[1] == "Question 3: look again. Ask for their age."
 
@@ -100,7 +100,10 @@ def test_a_text_is_compared_not_judged(
     fill(form, {"own": "Hm."})
     assert lines(form) == []
     fill(form, {"own": "That is NOT my job."})
-    assert lines(form) == ["0 of 5 right", "Question 5: compare with yours. It still refuses."]
+    assert lines(form) == [
+        "0 of 5 answers right",
+        "Question 5: compare with yours. It still refuses.",
+    ]
     fill(form, {"own": "I will find somebody."})
     assert lines(form)[1] == "Question 5: compare with yours. Shall I fetch her?"
 

@@ -89,7 +89,7 @@ def _lines(sheet: Sheet, found: list[Mark], language: str) -> list[str]:
     lines = []
     if count := judged(sheet):
         good = sum(mark.right is True for mark in found)
-        lines.append(_("{good} of {all} right").format(good=good, all=count))
+        lines.append(_("{good} of {all} answers right").format(good=good, all=count))
     for mark in found:
         place = _("Question {number}").format(number=numbers[mark.task])
         if mark.row:
