@@ -117,6 +117,8 @@ def test_entries_that_cannot_be_read_are_said(hotel: Page, monkeypatch: pytest.M
         ({"due": "2026-02-30"}, "year, month and day"),
         ({"due": "2026-10-31"}, "2026-10-31 is past"),
         ({"owner": ""}, "an owner"),
+        ({"owner": "Everyone"}, "an owner"),
+        ({"owner": "大家 "}, "an owner"),
     ],
 )
 def test_each_part_that_is_missing_is_named(change: dict[str, str], words: str) -> None:

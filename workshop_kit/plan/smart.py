@@ -14,6 +14,11 @@ _FIGURE = re.compile(
     r"thirty|half|once an?|twice|dozen|hundred|percent)\b",
     re.IGNORECASE,
 )
+_ALL = re.compile(
+    r"\s*((all|each) of us|all|we|us|every(one|body)|the (whole )?(team|group)|"
+    r"大家|我们|所有人|每个人|全员|全体(员工|人员)?)[.。]?\s*",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 SHORTEST = 8
 """An action in fewer letters is called too short; a Chinese one in half as many."""
@@ -63,7 +68,7 @@ def _lacking(row: Mapping[str, Any], language: str, today: date, known: bool) ->
     if known and not row.get("touchpoint"):
         yield _("R, relevant: the touchpoint it serves")
     yield from _when(str(row.get("due", "")), language, today)
-    if not row.get("owner"):
+    if not has_owner(str(row.get("owner", ""))):
         yield _("an owner: one person or role that takes it on")
 
 
@@ -92,6 +97,15 @@ def day_in(text: str) -> date | None:
         return date(*map(int, found.groups()))
     except ValueError:  # no such day
         return None
+
+
+def has_owner(text: str) -> bool:
+    """Whether somebody owns an action: all together are nobody.
+
+    >>> has_owner("Desk manager"), has_owner("Everybody"), has_owner("大家"), has_owner("")
+    (True, False, False, False)
+    """
+    return bool(text.strip()) and _ALL.fullmatch(text) is None
 
 
 def has_figure(text: str) -> bool:

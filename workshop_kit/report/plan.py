@@ -8,6 +8,7 @@ from workshop_kit.plan.places import names_of
 from workshop_kit.plan.ranking import Priorities
 from workshop_kit.plan.saved import answers_in, entries_of
 from workshop_kit.plan.sentences import FIRST, priority_sentences
+from workshop_kit.plan.smart import has_owner
 from workshop_kit.plan.words import joined, kind_names
 from workshop_kit.report.part import Figure, Line, Part, Sheet, drawn
 from workshop_kit.report.priorities import given_points, priority_bars, ranked
@@ -94,7 +95,7 @@ def _actions(workshop: "Workshop") -> str:
     return text.format(
         n=len(table),
         smart=int((table["lacking"].map(len) == 0).sum()),
-        nobody=int((table["owner"] == "").sum()),
+        nobody=sum(not has_owner(owner) for owner in table["owner"]),
     )
 
 
