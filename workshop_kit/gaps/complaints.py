@@ -85,7 +85,11 @@ def complaint_chart(workshop: "Workshop") -> Any:
         alt.Tooltip("count:Q", title=_("Complaints"), format=",.0f"),
     ]
     bars = base.mark_bar(height=22).encode(
-        x=alt.X("count:Q", title=_("Complaints"), axis=alt.Axis(tickMinStep=1, format=",.0f")),
+        x=alt.X(
+            "count:Q",
+            title=_("Complaints"),
+            axis=alt.Axis(tickMinStep=1, tickCount=8, format=",.0f"),
+        ),
         color=alt.Color(
             "kind:N",
             title=None,
