@@ -42,7 +42,7 @@ def tally(answers: "IntoFrame", by: str | Sequence[str] = ()) -> pd.DataFrame:
 
     Notes
     -----
-    The rows are counted where the data live (in DuckDB, in Polars, in Spark); only the counts are loaded.
+    The rows are counted where the data live (DuckDB, Polars, Spark); only the counts are loaded.
 
     Examples
     --------
