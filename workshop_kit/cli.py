@@ -5,7 +5,7 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,9 @@ import click
 from workshop_kit.life_cycles import LIFE_CYCLES
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+
     from workshop_kit.company import Company, Language
     from workshop_kit.edition.run import Edition
     from workshop_kit.exports import Method
@@ -113,6 +116,11 @@ def check(profiles: tuple[str, ...]) -> None:
     type=click.IntRange(1),
     help="How many editions are made at a time. Default: one for each processor.",
 )
+@click.option(
+    "--scheduler",
+    metavar="tcp://HOST:PORT",
+    help="Make them on the workers of a Dask cluster instead of here.",
+)
 @click.option("--force", is_flag=True, help="Make it again; edited notebooks leave a dated copy.")
 def edition(
     profiles: tuple[str, ...],
@@ -120,12 +128,17 @@ def edition(
     audiences: "tuple[Audience, ...]",
     out: Path,
     workers: int | None,
+    scheduler: str | None,
     force: bool,
 ) -> None:
     """Make the editions of PROFILES: executed notebooks and a report for each company."""
+    if scheduler and workers:
+        text = "Give either --workers or --scheduler: a cluster has workers of its own."
+        raise click.ClickException(text)
     companies = [_checked(profile, quiet=True) for profile in profiles]
     good = [company for company in companies if company is not None]
-    done = _run(good, languages, audiences, out, force, workers)
+    with _cluster(scheduler if good else None) as cluster:
+        done = _run(good, languages, audiences, out, force, workers, cluster)
     for one in done:
         click.echo(f"{one.status}: {one.folder}")
     _exit(done, failed=len(good) < len(companies))
@@ -383,6 +396,7 @@ def _run(
     out: Path,
     force: bool,
     workers: int | None = None,
+    cluster: "Executor | None" = None,
 ) -> "list[Edition]":
     """Make the editions, show how far each is, and say what happened to each."""
     from workshop_kit.edition.batch import processors, run_editions, steps
@@ -399,6 +413,8 @@ def _run(
             force=force,
             progress=board.step,
             workers=workers or processors(),
+            executor=cluster,
+            apart=cluster is not None,
         ):
             done.append(one)
             board.done(f"{one.company.id} {one.language}-{one.audience}", len(done))
@@ -410,6 +426,12 @@ def _run(
         for text in one.problems:
             _say(f"{one.folder}: {text}")
     return done
+
+
+def _cluster(scheduler: str | None) -> "AbstractContextManager[Executor | None]":
+    from workshop_kit.edition.cluster import open_cluster
+
+    return nullcontext() if scheduler is None else open_cluster(scheduler)
 
 
 def _exit(done: "Sequence[Any]", failed: bool = False) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +16,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from workshop_kit.company import Company, read_company
 from workshop_kit.edition import run
+from workshop_kit.workshop import find_company
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -121,3 +125,18 @@ def offline(
             context.close()
 
     return opened
+
+
+@pytest.fixture
+def clients(tmp_path: Path) -> list[Company]:
+    """Four small companies with different names."""
+    made = []
+    for number in range(4):
+        folder = tmp_path / "profiles" / f"client-{number}"
+        shutil.copytree(find_company("digital-payments").parent, folder)
+        profile = folder / "company.yaml"
+        text = re.sub(r"(?m)^id: .*", f"id: client-{number}", profile.read_text("utf-8"))
+        text = re.sub(r"(?m)^name: .*", f"name: Firm {'ABCD'[number]} Ltd", text)
+        profile.write_text(re.sub(r"(?m)^aliases: .*\n", "", text), "utf-8")
+        made.append(read_company(folder))
+    return made

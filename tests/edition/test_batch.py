@@ -1,8 +1,6 @@
 """Many editions at a time: a bad one costs itself only, an end at once keeps what is finished."""
 
 import os
-import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,11 +13,10 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from workshop_kit.company import Company, read_company
+from workshop_kit.company import Company
 from workshop_kit.edition import batch, run
 from workshop_kit.edition.manifest import read_manifest
 from workshop_kit.engine.workers import Workers
-from workshop_kit.workshop import find_company
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
@@ -30,21 +27,6 @@ def write(path: Path, *code: str) -> None:
     cells += [new_code_cell(parameters, metadata={"tags": ["parameters"]})]
     cells += [new_code_cell(text) for text in code]
     nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
-
-
-@pytest.fixture
-def clients(tmp_path: Path) -> list[Company]:
-    """Four small companies with different names."""
-    made = []
-    for number in range(4):
-        folder = tmp_path / "profiles" / f"client-{number}"
-        shutil.copytree(find_company("digital-payments").parent, folder)
-        profile = folder / "company.yaml"
-        text = re.sub(r"(?m)^id: .*", f"id: client-{number}", profile.read_text("utf-8"))
-        text = re.sub(r"(?m)^name: .*", f"name: Firm {'ABCD'[number]} Ltd", text)
-        profile.write_text(re.sub(r"(?m)^aliases: .*\n", "", text), "utf-8")
-        made.append(read_company(folder))
-    return made
 
 
 @pytest.fixture
@@ -98,20 +80,35 @@ def test_a_notebook_that_is_lost_is_named_with_its_cell(
     assert read_manifest(edition.folder)["failed"] == ["00_dies.ipynb", "01_hangs.ipynb"]
 
 
-def test_a_process_that_dies_costs_its_own_edition(clients: list[Company], tmp_path: Path) -> None:
-    seen: list[str] = []
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_edition_whose_process_dies_is_made_once_more(
+    clients: list[Company], tmp_path: Path, times: int
+) -> None:
+    killed: list[int] = []
+    making: list[bool] = []
+    victim = "client-0 en-participant: 00_welcome.ipynb"
     with Workers(2) as workers:
 
         def kill(step: str) -> None:
-            seen.append(step)
-            if len(seen) == 3:
-                os.kill(next(iter(workers._all)).pid, signal.SIGKILL)
+            if step != victim or len(killed) == times:
+                return
+            (made,) = (tmp_path / "out" / "client-0").glob(".making-*")
+            making.append(True)
+            killed.append(int(made.name.split("-")[1]))
+            os.kill(killed[-1], signal.SIGKILL)
 
         options: dict[str, Any] = {"languages": ["en"], "executor": workers, "progress": kill}
-        done = list(batch.run_editions(clients[:3], out=tmp_path / "out", **options))
-    assert sorted(one.status for one in done) == ["failed", "made", "made"]
-    (failed,) = [one for one in done if one.status == "failed"]
-    assert failed.problems == ["Its process is lost: it was killed by SIGKILL."]
+        done = {
+            one.company.id: one
+            for one in batch.run_editions(clients[:3], out=tmp_path / "out", **options)
+        }
+    assert len(set(killed)) == len(making) == times
+    first = done.pop("client-0")
+    assert [one.status for one in done.values()] == ["made", "made"]
+    assert first.status == ("made" if times == 1 else "failed")
+    lost = ["Its process is lost: it was killed by SIGKILL."]
+    assert first.problems == ([] if times == 1 else lost)
+    assert not list((tmp_path / "out").glob("*/.making-*")), "what it left is cleared"
 
 
 STARTED = """

@@ -1,19 +1,40 @@
 """Several editions in one run: each by itself, several at a time, none spoiled by another."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from workshop_kit.company import Company, Language
-from workshop_kit.edition.run import Edition, edition_folder, run_edition, sources
+from workshop_kit.edition.parcels import Brought, make_parcel, packed, unpack
+from workshop_kit.edition.run import (
+    Edition,
+    begin,
+    clear,
+    edition_folder,
+    keep,
+    run_edition,
+    sources,
+    staged,
+)
 from workshop_kit.edition.steps import heard, told
 from workshop_kit.engine.workers import WorkerLostError, Workers
 from workshop_kit.workshop import Audience
+
+J = TypeVar("J")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -43,6 +64,7 @@ def run_editions(
     progress: Callable[[str], None] = lambda step: None,
     workers: int = 1,
     executor: Executor | None = None,
+    apart: bool = False,
 ) -> Iterator[Edition]:
     """Make the editions of several companies.
 
@@ -62,12 +84,15 @@ def run_editions(
         How many editions are made at a time, each in a process of its own; 1: in this one.
     executor : concurrent.futures.Executor, optional
         Makes them instead of processes of this machine; it sees the same files.
+    apart : bool
+        The executor is on other machines: what an edition is made from is sent there, and what was
+        made comes back and is put in place here. It tells no steps.
 
     Yields
     ------
     Edition
-        As each is finished; one that the disk refuses, or whose process dies, is "failed", and the
-        others are made. Whoever stops listening ends the run; what is finished stays.
+        As each is finished; one that the disk refuses, or whose process dies twice, is "failed",
+        and the others are made. Whoever stops listening ends the run; what is finished stays.
 
     Raises
     ------
@@ -82,17 +107,19 @@ def run_editions(
         for company in companies
         for language, audience in product(languages or (company.language,), audiences)
     ]
+    if executor is not None and apart:
+        yield from _make_apart(jobs, executor)
+        return
     if executor is None and min(workers, len(jobs)) < 2:
         for job in jobs:
             yield make(job, lambda step, job=job: progress(f"{job.place}: {step}"))  # type: ignore[misc]
         return
     with heard(progress) as address, _crew(executor, min(workers, len(jobs))) as crew:
-        submitted = {crew.submit(_make, job, address): job for job in jobs}
-        for future in as_completed(submitted):
+        for job, future in _finished(jobs, lambda job: crew.submit(_make, job, address), _cleared):
             try:
                 yield future.result()
-            except WorkerLostError as error:
-                yield _failed(submitted[future], str(error))
+            except (WorkerLostError, BrokenExecutor) as error:
+                yield _failed(job, str(error))
 
 
 def make(job: Job, progress: Callable[[str], None]) -> Edition:
@@ -108,8 +135,7 @@ def make(job: Job, progress: Callable[[str], None]) -> Edition:
             progress=progress,
         )
     except OSError as error:  # no permission, a full disk, an input that is gone
-        name = error.filename2 or error.filename  # of a copy the second is what was to be written
-        return _failed(job, f"{name}: {error.strerror}" if name else str(error))
+        return _failed(job, _said(error))
 
 
 def steps() -> int:
@@ -124,13 +150,68 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def _make_apart(jobs: Sequence[Job], executor: Executor) -> Iterator[Edition]:
+    begun: list[tuple[Job, Edition, str]] = []
+    for job in jobs:
+        edition = Edition(job.company, job.language, job.audience, _folder(job))
+        begun.append((job, edition, begin(edition, job.force)))
+        if edition.status == "unchanged":
+            begun.pop()
+            yield edition
+
+    def submit(one: tuple[Job, Edition, str]) -> Future[Brought]:
+        return executor.submit(make_parcel, packed(one[1]))
+
+    for (job, edition, mark), future in _finished(begun, submit):
+        try:
+            brought = future.result()
+            with staged(edition) as stage:
+                keep(edition, stage, unpack(brought, edition, stage), mark, job.run, job.force)
+        except Exception as error:  # whatever a cluster raises: the others come all the same
+            edition = _failed(job, _said(error))
+        yield edition
+
+
+def _finished(
+    jobs: Iterable[J],
+    submit: Callable[[J], Future[T]],
+    lost: Callable[[J, WorkerLostError], None] = lambda job, error: None,
+) -> Iterator[tuple[J, Future[T]]]:
+    """Each job and its call when it is finished; one whose process is lost is made once more."""
+    submitted = {submit(job): (job, True) for job in jobs}
+    while submitted:
+        for future in wait(submitted, return_when=FIRST_COMPLETED).done:
+            job, first = submitted.pop(future)
+            error = None if future.cancelled() else future.exception()
+            if isinstance(error, WorkerLostError):
+                lost(job, error)
+                if first:
+                    submitted[submit(job)] = (job, False)
+                    continue
+            yield job, future
+
+
+def _cleared(job: Job, error: WorkerLostError) -> None:
+    clear(_folder(job), error.pid)
+
+
 def _make(job: Job, address: str | None) -> Edition:
     return make(job, lambda step: told(address, f"{job.place}: {step}"))
 
 
 def _failed(job: Job, problem: str) -> Edition:
-    folder = edition_folder(job.out, job.company, job.language, job.audience)
-    return Edition(job.company, job.language, job.audience, folder, "failed", [problem])
+    return Edition(job.company, job.language, job.audience, _folder(job), "failed", [problem])
+
+
+def _folder(job: Job) -> Path:
+    return edition_folder(job.out, job.company, job.language, job.audience)
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, OSError):
+        name = error.filename2 or error.filename  # of a copy the second is what was to be written
+        return f"{name}: {error.strerror}" if name else str(error)
+    return f"{type(error).__name__}: {error}"
 
 
 @contextmanager

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -25,10 +27,12 @@ from workshop_kit.report import build_report
 from workshop_kit.stores import STORE, StoreError
 from workshop_kit.workshop import Audience, Workshop, open_workshop
 
-_VERSIONS = ("workshop-kit", "altair", "ipykernel", "ipywidgets", "pandas", "papermill",
-             "vl-convert-python")  # fmt: skip
+VERSIONS = ("workshop-kit", "altair", "ipykernel", "ipywidgets", "pandas", "papermill",
+            "vl-convert-python")  # fmt: skip
 
 Progress = Callable[[str], None]
+MAKING = ".making-"
+"""How folders begin in which an edition is made; then comes the process that makes it."""
 KERNEL = "python3"
 CELL = 600
 """Seconds that one cell may take."""
@@ -99,49 +103,83 @@ def run_edition(
     """
     folder = edition_folder(out, company, language, audience)
     edition = Edition(company, language, audience, folder)
-    old = _old_manifest(folder)
-    notebooks = sources(audience)
-    mark = fingerprint(company, language, audience, notebooks)
+    mark = begin(edition, force)
+    if edition.status != "unchanged":
+        with staged(edition) as stage:
+            keep(edition, stage, fill(edition, stage, progress), mark, run, force)
+    return edition
+
+
+def begin(edition: Edition, force: bool) -> str:
+    """What the edition is made from, as one word; it is "unchanged" when it was so last time."""
+    company, folder = edition.company, edition.folder
+    mark = fingerprint(company, edition.language, edition.audience, sources(edition.audience))
     try:
         mark += _last_entry(folder.parent / STORE, company)
     except StoreError as error:
         edition.notes.append(f"{error} Its entries are in no notebook.")
+    old = _old_manifest(folder)
     if not force and old.get("fingerprint") == mark and _whole(folder, old):
         edition.status = "unchanged"
-        return edition
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    for left in folder.parent.glob(".making-*"):
+    return mark
+
+
+@contextmanager
+def staged(edition: Edition) -> Iterator[Path]:
+    """A folder beside the edition's in which it is made; it is gone afterwards."""
+    above = edition.folder.parent
+    above.mkdir(parents=True, exist_ok=True)
+    for left in above.glob(f"{MAKING}*"):
         # Of a run that was killed; a run of this hour may still be going on.
         if time.time() - left.stat().st_mtime > 3600:
             shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder.parent) as made:
-        began = time.perf_counter()
-        stage = Path(made)
-        _copy_inputs(company, stage / "inputs")
-        parts = _parts(company)
-        timings: dict[str, float] = {}
-        for path in notebooks:
-            progress(path.name)
-            at = time.perf_counter()
-            _run_notebook(path, stage, edition, parts)
-            timings[path.name] = round(time.perf_counter() - at, 2)
-        progress("report.html")
+    with tempfile.TemporaryDirectory(prefix=f"{MAKING}{os.getpid()}-", dir=above) as made:
+        yield Path(made)
+
+
+def clear(folder: Path, pid: int) -> None:
+    """Remove what a process that is gone left of the edition that has this folder."""
+    for left in folder.parent.glob(f"{MAKING}{pid}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def fill(edition: Edition, stage: Path, progress: Progress) -> dict[str, float]:
+    """Put everything into the stage that is handed over; the seconds of each file."""
+    copy_inputs(edition.company, stage / "inputs")
+    parts = _parts(edition.company)
+    timings: dict[str, float] = {}
+    for path in sources(edition.audience):
+        progress(path.name)
         at = time.perf_counter()
-        _write_report(stage, edition)
-        timings["report.html"] = round(time.perf_counter() - at, 2)
-        words = leaks.other_names(company, run, out)
-        leaked = list(leaks.find_leaks(stage, words, [stage, out.resolve(), Path.home()]))
-        edition.problems += leaked
-        if leaked:
-            edition.status = "failed"
-            return edition
-        manifest = _manifest(edition, stage, timings, began)
+        _run_notebook(path, stage, edition, parts)
+        timings[path.name] = round(time.perf_counter() - at, 2)
+    progress("report.html")
+    at = time.perf_counter()
+    _write_report(stage, edition)
+    timings["report.html"] = round(time.perf_counter() - at, 2)
+    return timings
+
+
+def keep(
+    edition: Edition,
+    stage: Path,
+    timings: dict[str, float],
+    mark: str,
+    run: Iterable[Company],
+    force: bool,
+) -> None:
+    """Move what is in the stage into the edition's folder, unless it speaks of other clients."""
+    out = edition.folder.parents[1]
+    words = leaks.other_names(edition.company, run, out)
+    leaked = list(leaks.find_leaks(stage, words, [stage, out.resolve(), Path.home()]))
+    edition.problems += leaked
+    if not leaked:
+        manifest = _manifest(edition, stage, timings)
         # Only a whole edition may be called unchanged next time.
         manifest["fingerprint"] = None if edition.problems else mark
         # Read again: the same edition may have been made meanwhile.
-        _put_in_place(stage, edition, manifest, _old_manifest(folder), force)
+        _put_in_place(stage, edition, manifest, _old_manifest(edition.folder), force)
     edition.status = "failed" if edition.problems else "made"
-    return edition
 
 
 def sources(audience: str) -> list[Path]:
@@ -173,10 +211,10 @@ def _old_manifest(folder: Path) -> dict[str, Any]:
 
 def fingerprint(company: Company, language: str, audience: str, notebooks: Iterable[Path]) -> str:
     """A hash of everything an edition is made from."""
-    parts = [language, audience, *(f"{name} {version(name)}" for name in _VERSIONS)]
+    parts = [language, audience, *(f"{name} {found}" for name, found in versions().items())]
     package = Path(__file__).parents[1]
     code = (path for ending in ("*.py", "*.po", "*.j2", "*.css") for path in package.rglob(ending))
-    for path in [*_inputs(company), *notebooks, *sorted(code)]:
+    for path in [*inputs(company), *notebooks, *sorted(code)]:
         parts.append(f"{path.name} {_sha256(path)}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -192,16 +230,22 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _inputs(company: Company) -> list[Path]:
+def versions() -> dict[str, str]:
+    """Of the packages that an edition shows."""
+    return {name: version(name) for name in VERSIONS}
+
+
+def inputs(company: Company) -> list[Path]:
+    """The files of a company: its profile first."""
     files = [company.folder / name for name in company.data.values()]
     return [company.file, *files, *([company.folder / company.logo] if company.logo else [])]
 
 
-def _copy_inputs(company: Company, target: Path) -> None:
+def copy_inputs(company: Company, target: Path) -> None:
     """The profile and its data, so that the edition works on any laptop by itself."""
     from ruamel.yaml import YAML
 
-    for path in _inputs(company)[1:]:
+    for path in inputs(company)[1:]:
         copy = target / path.relative_to(company.folder)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
@@ -318,9 +362,7 @@ def _write_report(stage: Path, edition: Edition) -> None:
         edition.problems.append(f"report.html: {type(error).__name__}: {error}")
 
 
-def _manifest(
-    edition: Edition, stage: Path, timings: dict[str, float], began: float
-) -> dict[str, Any]:
+def _manifest(edition: Edition, stage: Path, timings: dict[str, float]) -> dict[str, Any]:
     files = {path.name: path for path in sorted(stage.glob("*.ipynb"))}
     return {
         "company": edition.company.id,
@@ -328,7 +370,7 @@ def _manifest(
         "audience": edition.audience,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "engine": edition.engine,
-        "versions": {name: version(name) for name in _VERSIONS},
+        "versions": versions(),
         "inputs": {
             path.relative_to(stage / "inputs").as_posix(): _sha256(path)
             for path in sorted((stage / "inputs").rglob("*"))
@@ -343,7 +385,7 @@ def _manifest(
             for name, path in files.items()
         },
         "report": {"seconds": timings["report.html"]},
-        "seconds": round(time.perf_counter() - began, 2),
+        "seconds": round(sum(timings.values()), 2),
         # Only what failed: a message may hold a path of this machine.
         "failed": [problem.split(":")[0] for problem in edition.problems],
     }

@@ -17,7 +17,15 @@ T = TypeVar("T")
 
 
 class WorkerLostError(RuntimeError):
-    """The process that ran a call ended before the call did."""
+    """The process that ran a call ended before the call did.
+
+    Attributes
+    ----------
+    pid : int
+        Of the process; 0: there was none.
+    """
+
+    pid = 0
 
 
 class Workers(Executor):
@@ -82,7 +90,9 @@ class Workers(Executor):
             with self._guard:
                 self._all.discard(child)
             child.close()
-            raise WorkerLostError(f"Its process is lost: {reason}.") from None
+            lost = WorkerLostError(f"Its process is lost: {reason}.")
+            lost.pid = child.pid
+            raise lost from None
         if good:
             found: T = value
             return found

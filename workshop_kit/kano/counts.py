@@ -21,7 +21,7 @@ def tally(answers: "IntoFrame", by: str | Sequence[str] = ()) -> pd.DataFrame:
 
     Parameters
     ----------
-    answers : pandas, Polars (eager or lazy), PyArrow or DuckDB frame
+    answers : pandas, Polars (eager or lazy), PyArrow, DuckDB or PySpark frame
         One row per respondent and feature with `feature`, `functional` and `dysfunctional`
         (1..5; null or NaN where not answered). With a column `n` the rows are counts already
         (0 = not answered) and are added up, so tallies of parts can be joined and tallied again.
@@ -42,7 +42,7 @@ def tally(answers: "IntoFrame", by: str | Sequence[str] = ()) -> pd.DataFrame:
 
     Notes
     -----
-    The rows are counted where the data live (in DuckDB, in Polars); only the counts are loaded.
+    The rows are counted where the data live (DuckDB, Polars, Spark); only the counts are loaded.
 
     Examples
     --------
