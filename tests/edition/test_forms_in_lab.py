@@ -50,16 +50,8 @@ def start(page: "Page", told: dict[str, Any], name: str) -> None:
     """Open a notebook, press Start and wait until all of it was worked out."""
     page.goto(f"{told['url']}doc/tree/{name}?token={told['token']}")
     page.locator("[data-status='idle']").first.wait_for(timeout=60_000)
-    from playwright.sync_api import TimeoutError as NothingSeen
-
-    pressed = page.locator("[data-jp-item-name='start'] jp-button:visible")
-    pressed.click()
-    try:
-        page.locator(".ws-form").first.wait_for(timeout=40_000)
-    except NothingSeen:
-        # JupyterLab loses a press now and then, and whoever sees nothing happen presses again.
-        pressed.click()
-        page.locator(".ws-form").first.wait_for(timeout=60_000)
+    page.locator("[data-jp-item-name='start'] jp-button:visible").click()
+    page.locator(".ws-form").first.wait_for(timeout=60_000)
     page.locator("[data-status='idle']").first.wait_for(timeout=60_000)
 
 

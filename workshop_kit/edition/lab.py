@@ -96,6 +96,7 @@ def lab_command(
     No token stands in it, because every user of a machine can read its commands: Jupyter makes a
     random one.
     """
+    connection = "workshop_kit.edition.connection"
     options: dict[str, object] = {
         "Application.log_level": "ERROR",
         "ServerApp.ip": "127.0.0.1",
@@ -105,6 +106,7 @@ def lab_command(
         "ServerApp.answer_yes": True,
         # On a shared machine nobody else may read what kernel and browser say to each other.
         "KernelManager.transport_encryption": "auto",
+        "ServerApp.kernel_websocket_connection_class": f"{connection}.KernelConnection",
         "LabApp.app_settings_dir": settings / "lab",
         "LabApp.user_settings_dir": settings / "user",
         "LabApp.workspaces_dir": settings / "workspaces",
