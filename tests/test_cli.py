@@ -12,7 +12,7 @@ import pytest
 
 from workshop_kit import cli
 from workshop_kit.company import Company
-from workshop_kit.edition.run import Edition
+from workshop_kit.edition.folder import Edition
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from workshop_kit.company import Company, Language
-    from workshop_kit.edition.run import Edition
+    from workshop_kit.edition.folder import Edition
     from workshop_kit.exports import Method
     from workshop_kit.workshop import Audience
 
