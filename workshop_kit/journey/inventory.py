@@ -14,9 +14,9 @@ from workshop_kit.journey.codes import (
     side_names,
 )
 from workshop_kit.journey.places import known, no_touchpoints, touchpoints
-from workshop_kit.journey.saved import answers_of
 from workshop_kit.journey.sheets import POINTS, listed, point_questions
 from workshop_kit.journey.words import joined
+from workshop_kit.saved import answers_of
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 

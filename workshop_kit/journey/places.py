@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from workshop_kit.forms import Choice, Question, Text
 from workshop_kit.journey.drawing import drawn_curves
 from workshop_kit.journey.metrics import moments
-from workshop_kit.journey.saved import answers_in, by_number, entries_of
+from workshop_kit.saved import answers_in, by_number, entries_of
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 

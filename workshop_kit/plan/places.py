@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms import Choice, Question, Text
 from workshop_kit.plan.ranking import Priorities
-from workshop_kit.plan.saved import answers_in, entries_of
 from workshop_kit.plan.words import Labels, apart, pieces
+from workshop_kit.saved import answers_in, entries_of
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 

@@ -14,11 +14,11 @@ from workshop_kit.plan.overview import UNTOLD, place_name
 from workshop_kit.plan.panorama import PANORAMA, PARTS
 from workshop_kit.plan.pitch import PITCH
 from workshop_kit.plan.ranking import Priorities
-from workshop_kit.plan.saved import answers_in, entries_of, rows_in, text_in
 from workshop_kit.plan.sheets import CONCEPT, TEST, function_names
 from workshop_kit.plan.upkeep import UPKEEP
 from workshop_kit.plan.words import apart
 from workshop_kit.report.part import Sheet
+from workshop_kit.saved import answers_in, by_number, entries_of, rows_in, text_in
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
@@ -313,7 +313,7 @@ def _texts(row: Mapping[str, Any], *names: str) -> list[str]:
 def _sorted(workshop: "Workshop", kind: str) -> Iterator["Entry"]:
     """Entries of a kind by group, 2 before 10; of one group by key."""
     entries = entries_of(workshop, kind)
-    return iter(sorted(entries, key=lambda e: (len(e.group), e.group, len(e.key), e.key)))
+    return iter(sorted(entries, key=lambda e: (by_number(e.group), by_number(e.key))))
 
 
 def _sheet(

@@ -30,6 +30,18 @@ def answers_of(workshop: "Workshop", kind: str, group: str, key: str = "") -> di
     return next(map(answers_in, entries_of(workshop, kind, group=group, key=key)), {})
 
 
+def rows_in(answers: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The rows of a list of answers; what is no row is an empty one, so that numbers stay."""
+    rows = answers.get(name)
+    return [row if isinstance(row, dict) else {} for row in rows] if isinstance(rows, list) else []
+
+
+def text_in(row: dict[str, Any], name: str) -> str:
+    """A text of a row on one line; "" where there is none."""
+    said = row.get(name)
+    return " ".join(said.split()) if isinstance(said, str) else ""
+
+
 def by_number(name: str) -> tuple[int, str]:
     """By what groups and journeys are sorted: "10" is the tenth, not the second.
 
