@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from workshop_kit.forms.touchpoints import LONGEST, retired
 from workshop_kit.plan.actions import ACTIONS, FIELDS
 from workshop_kit.plan.ideas import IDEAS, SCREEN, criteria, line_names, products
 from workshop_kit.plan.panorama import PANORAMA, PARTS, part_names
-from workshop_kit.plan.places import LONGEST, retired, why_here
+from workshop_kit.plan.places import why_here
 from workshop_kit.plan.ranking import Priorities
 from workshop_kit.plan.smart import lacking
 from workshop_kit.plan.words import apart
