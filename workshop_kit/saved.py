@@ -1,5 +1,6 @@
 """What groups saved in forms: entries of this workshop, and the answers in them."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def rows_in(answers: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return [row if isinstance(row, dict) else {} for row in rows] if isinstance(rows, list) else []
 
 
-def text_in(row: dict[str, Any], name: str) -> str:
+def text_in(row: Mapping[str, Any], name: str) -> str:
     """A text of a row on one line; "" where there is none."""
     said = row.get(name)
     return " ".join(said.split()) if isinstance(said, str) else ""
