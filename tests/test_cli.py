@@ -187,15 +187,6 @@ def test_starting_is_light(module: str) -> None:
     assert done.stdout == "[]\n"
 
 
-def test_tally_loads_neither_charts_nor_widgets() -> None:
-    code = (
-        "import sys; from workshop_kit import kano; kano.classify; kano.tally;"
-        "print([m for m in ('altair', 'ipywidgets', 'jinja2', 'scipy.stats') if m in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"
-
-
 def test_an_edition_from_the_command_line(tmp_path: Path) -> None:
     command = [str(Path(sys.executable).with_name("workshop")), "edition", "digital-payments"]
     options = ["--language", "zh", "--audience", "trainer", "--out", "out"]
