@@ -11,8 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from workshop_kit.company import Company, read_company
-from workshop_kit.edition import batch, run, source
-from workshop_kit.edition import inputs as made_from
+from workshop_kit.edition import batch, inputs, run, source
 from workshop_kit.edition.folder import Edition
 from workshop_kit.edition.manifest import read_manifest
 from workshop_kit.material import material
@@ -74,7 +73,7 @@ def test_the_manifest_tells_what_was_made_from_what(made: Edition) -> None:
     assert manifest["failed"] == []
     for name, entry in manifest["notebooks"].items():
         path = made.folder / name
-        assert entry["sha256"] == made_from.sha256(path)
+        assert entry["sha256"] == inputs.sha256(path)
         assert entry["sources"] == source.sources_hash(nbformat.read(path, 4))
     assert set(manifest["inputs"]) == {"company.yaml", *DATA}
 
@@ -111,7 +110,7 @@ def test_a_survey_without_the_optional_columns_makes_an_edition(
     (tmp_path / "company.yaml").write_text(text + "features: [{id: wifi, label: Wi-Fi}]", "utf-8")
     (tmp_path / "a.csv").write_text(answers, "utf-8")
     shop = read_company(tmp_path)
-    assert made_from.data_kinds(shop) == ["kano_answers", *tagged]
+    assert inputs.data_kinds(shop) == ["kano_answers", *tagged]
     edition = run.run_edition(shop, language="en", out=tmp_path / "out")
     assert (edition.status, edition.problems) == ("made", [])
 
@@ -123,7 +122,7 @@ def test_a_survey_without_the_optional_columns_makes_an_edition(
 def notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "notebooks"
     folder.mkdir()
-    monkeypatch.setattr(made_from, "material", lambda _name: folder)
+    monkeypatch.setattr(inputs, "material", lambda _name: folder)
     write(folder / "01_good.ipynb", "print('good', company)")
     return folder
 
@@ -217,7 +216,7 @@ def test_an_edited_second_notebook_is_never_overwritten(
     edit(path)
     write(notebooks / "01_good.ipynb", "print('second', company)")
     make(company, tmp_path)
-    assert read_manifest(path.parent)["notebooks"][new.name]["sha256"] == made_from.sha256(new)
+    assert read_manifest(path.parent)["notebooks"][new.name]["sha256"] == inputs.sha256(new)
     write(notebooks / "01_good.ipynb", "print('third', company)")
     make(company, tmp_path)
     assert not list(path.parent.glob("01_good.new.2*")), "nobody had touched it"
