@@ -1,4 +1,4 @@
-"""What tests in several rooms need: a browser, a PostgreSQL, or the reason why there is none."""
+"""What tests in several rooms need: browser, PostgreSQL, entries, frames, texts of pictures."""
 
 import os
 import re
@@ -8,14 +8,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     import psycopg
     from playwright.sync_api import Browser
 
@@ -217,6 +221,16 @@ def saved() -> "Callable[..., Entry]":
     return save
 
 
+@pytest.fixture
+def saved_elsewhere(saved: "Callable[..., Entry]") -> "Callable[..., Entry]":
+    """Saves an entry as another laptop would; the first of its kind where no key is given."""
+
+    def save(ws: "Workshop", kind: str, values: Any, group: str = "", key: str = "1") -> "Entry":
+        return saved(ws, kind, values, group=group, key=key)
+
+    return save
+
+
 def _put(field: "Field", value: Any) -> None:
     from workshop_kit.forms import fields
     from workshop_kit.loyalty.ranges import RangeField
@@ -263,3 +277,76 @@ def fill() -> "Callable[[Form, Mapping[str, Any]], None]":
 def lines() -> "Callable[[Form], list[str]]":
     """What a form says below its questions."""
     return lambda form: [text for _tone, text in form.foot.lines]
+
+
+@pytest.fixture(params=["pandas", "pandas-arrow", "polars", "polars-lazy", "duckdb", "pyarrow"])
+def every_frame(request: pytest.FixtureRequest) -> Callable[[dict[str, list[Any]]], Any]:
+    """Makes a frame of columns, once of each kind."""
+    import duckdb
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    def arrow(columns: dict[str, list[Any]]) -> pa.Table:
+        # from_pandas=False keeps NaN and null apart, as files written by other programs do.
+        return pa.table({name: pa.array(of, from_pandas=False) for name, of in columns.items()})
+
+    makers: dict[str, Callable[[dict[str, list[Any]]], Any]] = {
+        "pandas": pd.DataFrame,
+        "pandas-arrow": lambda columns: arrow(columns).to_pandas(types_mapper=pd.ArrowDtype),
+        "polars": pl.DataFrame,
+        "polars-lazy": pl.LazyFrame,
+        "duckdb": lambda columns: duckdb.from_arrow(arrow(columns)),
+        "pyarrow": arrow,
+    }
+    return makers[request.param]
+
+
+Box = tuple[float, float, float, float]
+
+
+def _boxes(
+    parent: "Element", clip: Box = (-9999, -9999, 9999, 9999)
+) -> Iterator[tuple[str, Box, Box]]:
+    from workshop_kit import theme
+
+    for element in parent:
+        kind = element.tag.rpartition("}")[2]
+        if kind == "svg":
+            left, top, width, height = map(float, element.get("viewBox", "").split())
+            yield from _boxes(element, (left, top, left + width, top + height))
+        elif kind == "text":
+            size, x, y = (float(element.get(name, "")) for name in ("font-size", "x", "y"))
+            bold = element.get("font-weight") == "700"
+            width = theme.text_size(element.text or "", size, bold)[0]
+            x -= {"middle": width / 2, "end": width}.get(element.get("text-anchor", ""), 0)
+            yield element.text or "", (x, y - 0.88 * size, x + width, y + 0.2 * size), clip
+
+
+def _seen(box: Box, clip: Box) -> Box:
+    left, top, right, bottom = box
+    return max(left, clip[0]), max(top, clip[1]), min(right, clip[2]), min(bottom, clip[3])
+
+
+@pytest.fixture(scope="session")
+def text_boxes() -> Callable[[str], list[tuple[str, Box, Box]]]:
+    """Of an SVG: each text, the box of its ink, upright, and the box it is cut at."""
+    return lambda svg: list(_boxes(fromstring(svg)))
+
+
+@pytest.fixture(scope="session")
+def collisions(text_boxes: Callable[[str], Any]) -> Callable[..., list[tuple[str, str]]]:
+    """Of an SVG of this size: texts that leave it, and pairs that meet, with other things too."""
+
+    def found(
+        svg: str, width: float, height: float, others: Mapping[str, Box] | None = None
+    ) -> list[tuple[str, str]]:
+        shown = [(text, _seen(box, clip)) for text, box, clip in text_boxes(svg)]
+        page = [(text, "page") for text, box in shown if box != _seen(box, (0, 0, width, height))]
+        return page + [
+            (one, other)
+            for (one, a), (other, b) in combinations([*shown, *(others or {}).items()], 2)
+            if min(a[2], b[2]) - max(a[0], b[0]) > 0.01 and min(a[3], b[3]) - max(a[1], b[1]) > 0.01
+        ]
+
+    return found

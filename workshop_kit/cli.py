@@ -1,24 +1,22 @@
 """The `workshop` command: arguments and printing only."""
 
-import locale
 import os
-import shlex
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from workshop_kit.life_cycles import LIFE_CYCLES
+from workshop_kit.terminal import checked, made, say, spoken, typed
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
-    from workshop_kit.company import Company, Language
-    from workshop_kit.edition.run import Edition
+    from workshop_kit.company import Language
     from workshop_kit.exports import Method
     from workshop_kit.workshop import Audience
 
@@ -47,14 +45,14 @@ def demo(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     mark.write_text("made by: workshop demo\n", "utf-8")
     companies = [read_company(find_company(name)) for name in SAMPLES]
-    done = _run(companies, ("en", "zh"), ("participant",), folder, False)
+    done = made(companies, ("en", "zh"), ("participant",), folder, False)
     click.echo("\nOpen a report in your browser:")
     for edition in done:
         click.echo(f"  {edition.folder / 'report.html'}")
     click.echo("\nOpen a workshop as its participants see it (ends with Ctrl-C):")
     for language in ("en", "zh"):
-        click.echo(f"  {_me()} lab {_copied(folder / SAMPLES[0] / f'{language}-participant')}")
-    click.echo(f"\nStart your own company:\n  {_me()} new my-company")
+        click.echo(f"  {typed('lab', folder / SAMPLES[0] / f'{language}-participant')}")
+    click.echo(f"\nStart your own company:\n  {typed('new', 'my-company')}")
     _exit(done)
 
 
@@ -75,14 +73,14 @@ def new(folder: Path, life_cycle: str) -> None:
         profile = new_company(folder, life_cycle)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"Written: {profile}\nFill it in, then:  {_me()} check {_copied(folder)}")
+    click.echo(f"Written: {profile}\nFill it in, then:  {typed('check', folder)}")
 
 
 @workshop.command()
 @click.argument("profiles", nargs=-1, required=True)
 def check(profiles: tuple[str, ...]) -> None:
     """Check PROFILES and their data files; say everything that must be changed."""
-    if None in [_checked(profile) for profile in profiles]:
+    if None in [checked(profile) for profile in profiles]:
         sys.exit(1)
 
 
@@ -135,10 +133,10 @@ def edition(
     if scheduler and workers:
         text = "Give either --workers or --scheduler: a cluster has workers of its own."
         raise click.ClickException(text)
-    companies = [_checked(profile, quiet=True) for profile in profiles]
+    companies = [checked(profile, quiet=True) for profile in profiles]
     good = [company for company in companies if company is not None]
     with _cluster(scheduler if good else None) as cluster:
-        done = _run(good, languages, audiences, out, force, workers, cluster)
+        done = made(good, languages, audiences, out, force, workers, cluster)
     for one in done:
         click.echo(f"{one.status}: {one.folder}")
     _exit(done, failed=len(good) < len(companies))
@@ -178,14 +176,14 @@ def import_(
         target = exports.write_suggestion(file, company, method)
         words = ("import", method, file, "--company", profile, "--map", target)
         click.echo(f"Written: {target}\nCheck every guess, replace every '?', then:")
-        click.echo(f"  {_me()} {shlex.join(map(str, words))}")
+        click.echo(f"  {typed(*words)}")
         return
     done = exports.import_answers(file, map_, company, method=method, replace=force)
     for text in exports.told(done):
         click.echo(text)
     for text in exports.doubts(done):
-        _say(f"note: {text}")
-    click.echo(f"Then:  {_me()} {shlex.join(('edition', str(profile)))}")
+        say(f"note: {text}")
+    click.echo(f"Then:  {typed('edition', profile)}")
 
 
 @workshop.command()
@@ -210,7 +208,7 @@ def lab(edition: Path | None, port: int | None, no_browser: bool, session_id: st
     if edition is None:
         found = sorted(Path().glob("workshop-*/*/*/edition.json"))
         if len(found) != 1:
-            names = "".join(f"\n  {_me()} lab {_copied(path.parent)}" for path in found)
+            names = "".join(f"\n  {typed('lab', path.parent)}" for path in found)
             raise click.ClickException(
                 f"Say which edition to open:{names or ' none was found below this folder.'}"
             )
@@ -225,7 +223,7 @@ def lab(edition: Path | None, port: int | None, no_browser: bool, session_id: st
         now = session(open_entries(edition.resolve().parent / STORE), manifest["company"])
         click.echo(f"Workshop {now}. Another class begins with --workshop and an id of its own.")
     except OSError as error:  # the forms say so too, and the pages can be read all the same
-        _say(str(error))
+        say(str(error))
     click.echo("JupyterLab is starting; its address follows. Press Ctrl-C here to end it.")
     sys.exit(open_lab(edition, port=port, browser=not no_browser))
 
@@ -248,7 +246,7 @@ def export(edition: Path, xlsx: bool, pptx: bool, pdf: bool) -> None:
     failed = False
     for one in handouts.export(edition, kinds):
         if one.problem:
-            _say(one.problem)
+            say(one.problem)
             failed = True
         else:
             click.echo(f"Written: {one.file}")
@@ -287,13 +285,13 @@ def collect(folders: tuple[str, ...], into: Path, workshop_id: str | None) -> No
                 forms = sorted({f"{entry.kind} {entry.key}".strip() for entry in new})
                 click.echo(f"  new from group {quoted(group)}: {', '.join(forms)}")
         for text in one.notes:
-            _say(f"note: {text}")
+            say(f"note: {text}")
         for text in one.problems:
-            _say(text)
+            say(text)
     click.echo(f"New here: {sum(len(one.merged.new) for one in done if one.merged):,}.")
     if known := [one.better for one in done if one.better]:
-        words = ("collect", *folders, "--into", str(into), "--workshop", known[0])
-        click.echo(f"To see them in one notebook:  {_me()} {shlex.join(words)}")
+        again = typed("collect", *folders, "--into", into, "--workshop", known[0])
+        click.echo(f"To see them in one notebook:  {again}")
     sys.exit(1 if any(one.problems for one in done) else 0)
 
 
@@ -312,7 +310,7 @@ def doctor(edition: Path | None, language: str | None) -> None:
     """
     from workshop_kit.doctor import diagnose, told
 
-    language = language or _language(edition)
+    language = language or spoken(edition)
     wrong = False
     for one in diagnose(edition, language):
         click.echo(told(one, language), err=one.state != "ok")
@@ -329,103 +327,12 @@ def main() -> None:
     try:
         workshop()
     except ProblemsError as error:
-        _say(str(error))
+        say(str(error))
     except OSError as error:  # no such folder, no permission, disk full
-        _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except ValueError as error:
-        _say(str(error))
+        say(str(error))
     sys.exit(1)
-
-
-def _language(edition: Path | None) -> str:
-    """That of an edition, else that of this machine."""
-    from workshop_kit.edition.manifest import read_manifest
-
-    if edition is not None:
-        with suppress(OSError, ValueError):  # what is wrong with it is a finding
-            return str(read_manifest(edition)["language"])
-    # Windows writes it out.
-    spoken = (locale.getlocale()[0] or "").lower()
-    return "zh" if spoken.startswith(("zh", "chinese")) else "en"
-
-
-def _me() -> str:
-    """The command as it was called, so that what is printed can be copied."""
-    return sys.argv[0] if "/" in sys.argv[0] or "\\" in sys.argv[0] else "workshop"
-
-
-def _copied(path: "Path | str") -> str:
-    """A path as it can be copied into a shell."""
-    return shlex.quote(str(path))
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)
-
-
-def _checked(profile: str, quiet: bool = False) -> "Company | None":
-    """The company of a profile, or None after saying what is wrong with it."""
-    from workshop_kit import Workshop, kano
-    from workshop_kit.company import check_company
-    from workshop_kit.problems import errors
-    from workshop_kit.workshop import check_data, find_company
-
-    company, problems = check_company(find_company(profile))
-    if company is not None:
-        problems = check_data(company)
-    for problem in problems[:50]:
-        _say(f"note: {problem}" if problem.note else str(problem))
-    if len(problems) > 50:
-        _say(f"... and {len(problems) - 50} more like these")
-    if company is None or errors(problems):
-        return None
-    try:
-        kano.results(Workshop(company, "en", "participant"))
-    except ValueError as error:  # what only the method knows, such as answers outside a short form
-        _say(f"{profile}: {error}")
-        return None
-    if not quiet:
-        click.echo(f"{profile}: good, {len(company.features)} features.")
-    return company
-
-
-def _run(
-    companies: "Sequence[Company]",
-    languages: "Sequence[Language]",
-    audiences: "Sequence[Audience]",
-    out: Path,
-    force: bool,
-    workers: int | None = None,
-    cluster: "Executor | None" = None,
-) -> "list[Edition]":
-    """Make the editions, show how far each is, and say what happened to each."""
-    from workshop_kit.edition.batch import processors, run_editions, steps
-    from workshop_kit.edition.steps import Board
-
-    board = Board(len(companies) * (len(languages) or 1) * len(audiences), steps())
-    done = []
-    try:
-        for one in run_editions(
-            companies,
-            languages=languages,
-            audiences=audiences,
-            out=out,
-            force=force,
-            progress=board.step,
-            workers=workers or processors(),
-            executor=cluster,
-            apart=cluster is not None,
-        ):
-            done.append(one)
-            board.done(f"{one.company.id} {one.language}-{one.audience}", len(done))
-    finally:
-        board.close()
-    for one in done:
-        for text in one.notes:
-            _say(f"note: {one.folder}: {text}")
-        for text in one.problems:
-            _say(f"{one.folder}: {text}")
-    return done
 
 
 def _cluster(scheduler: str | None) -> "AbstractContextManager[Executor | None]":

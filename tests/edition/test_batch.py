@@ -14,7 +14,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from workshop_kit.company import Company
-from workshop_kit.edition import batch, run
+from workshop_kit.edition import batch, inputs, notebook, run
 from workshop_kit.edition.manifest import read_manifest
 from workshop_kit.engine.workers import Workers
 
@@ -34,7 +34,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of notebooks in place of the project's, and a report of one line."""
     folder = tmp_path / "notebooks"
     folder.mkdir()
-    monkeypatch.setattr(run, "material", lambda _name: folder)
+    monkeypatch.setattr(inputs, "material", lambda _name: folder)
     monkeypatch.setattr(run, "build_report", lambda _workshop: "<p>report</p>")
     return folder
 
@@ -67,7 +67,7 @@ def test_two_at_a_time_make_what_one_after_the_other_makes(
 def test_a_notebook_that_is_lost_is_named_with_its_cell(
     small: Path, clients: list[Company], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "CELL", 1)
+    monkeypatch.setattr(notebook, "CELL", 1)
     write(small / "00_dies.ipynb", "1 + 1", "import os; os._exit(3)")
     write(small / "01_hangs.ipynb", "while True: pass")
     write(small / "02_good.ipynb", "print('good')")

@@ -19,7 +19,9 @@ import pytest
 from distributed import Client
 
 from workshop_kit.company import Company
-from workshop_kit.edition import batch, cluster, parcels, run
+from workshop_kit.edition import batch, cluster, parcels
+from workshop_kit.edition.folder import Edition, edition_folder, staged
+from workshop_kit.edition.inputs import versions
 from workshop_kit.edition.manifest import read_manifest
 from workshop_kit.entries import Entries, Entry
 from workshop_kit.stores import STORE
@@ -180,7 +182,7 @@ def test_a_worker_with_another_kit_is_named_with_what_differs(
     told.parent.mkdir()
     told.write_text("Metadata-Version: 2.1\nName: workshop-kit\nVersion: 9.9\n")
     worker(str(tmp_path))
-    ours = run.versions()["workshop-kit"]
+    ours = versions()["workshop-kit"]
     expected = rf"same kit as this machine\.\ntcp://.*: workshop-kit must be {ours}, found 9\.9\."
     with pytest.raises(ValueError, match=expected), cluster.open_cluster(scheduler):
         pass
@@ -220,9 +222,9 @@ def test_a_cluster_that_is_not_there_is_named(
         cluster.open_cluster("tcp://10.0.0.5:8786").__enter__()
 
 
-def edition(company: Company, out: Path) -> run.Edition:
-    folder = run.edition_folder(out, company, "en", "participant")
-    return run.Edition(company, "en", "participant", folder)
+def edition(company: Company, out: Path) -> Edition:
+    folder = edition_folder(out, company, "en", "participant")
+    return Edition(company, "en", "participant", folder)
 
 
 def test_a_parcel_holds_the_profile_and_its_data_and_nothing_else(
@@ -281,7 +283,7 @@ def test_what_comes_back_is_written_into_the_stage_only(
     made = edition(clients[0], tmp_path / "out")
     files = {"../../outside.ipynb": b"1", "/tmp/outside.html": b"2"}
     brought = parcels.Brought(files, {"report.html": 1.0}, ["a problem"], "forked")
-    with run.staged(made) as stage:
+    with staged(made) as stage:
         assert parcels.unpack(brought, made, stage) == {"report.html": 1.0}
         assert {path.name for path in stage.iterdir()} == {
             "inputs",

@@ -11,7 +11,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from workshop_kit.company import Company, read_company
-from workshop_kit.edition import batch, run, source
+from workshop_kit.edition import batch, inputs, run, source
+from workshop_kit.edition.folder import Edition
+from workshop_kit.edition.manifest import read_manifest
 from workshop_kit.material import material
 from workshop_kit.workshop import find_company
 
@@ -22,14 +24,14 @@ DATA = (
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> run.Edition:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """The Chinese edition of the sample hotel, with the real notebooks."""
     hotel = read_company(find_company("lakeside-hotel"))
     return run.run_edition(hotel, language="zh", out=tmp_path_factory.mktemp("out"))
 
 
 def test_an_edition_has_executed_notebooks_a_report_its_inputs_and_a_manifest(
-    made: run.Edition,
+    made: Edition,
 ) -> None:
     assert (made.status, made.problems, made.notes) == ("made", [], [])
     names = {path.relative_to(made.folder).as_posix() for path in made.folder.rglob("*")}
@@ -45,7 +47,7 @@ def test_an_edition_has_executed_notebooks_a_report_its_inputs_and_a_manifest(
 
 
 def test_a_participants_notebook_hides_all_code_and_names_no_sample_or_path(
-    made: run.Edition,
+    made: Edition,
 ) -> None:
     notebook = nbformat.read(made.folder / "02_kano.ipynb", 4)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -56,7 +58,7 @@ def test_a_participants_notebook_hides_all_code_and_names_no_sample_or_path(
     assert 'company = "inputs/company.yaml"' in code[0].source
 
 
-def test_every_chart_is_there_for_the_browser_and_as_a_picture(made: run.Edition) -> None:
+def test_every_chart_is_there_for_the_browser_and_as_a_picture(made: Edition) -> None:
     notebook = nbformat.read(made.folder / "02_kano.ipynb", 4)
     kinds = [set(o.data) for c in notebook.cells for o in c.get("outputs", []) if "data" in o]
     charts = [kind for kind in kinds if "image/svg+xml" in kind]
@@ -65,25 +67,25 @@ def test_every_chart_is_there_for_the_browser_and_as_a_picture(made: run.Edition
     assert all("application/vnd.vegalite.v5+json" in kind for kind in charts)
 
 
-def test_the_manifest_tells_what_was_made_from_what(made: run.Edition) -> None:
-    manifest = run.read_manifest(made.folder)
+def test_the_manifest_tells_what_was_made_from_what(made: Edition) -> None:
+    manifest = read_manifest(made.folder)
     assert (manifest["company"], manifest["language"]) == ("lakeside-hotel", "zh")
     assert manifest["failed"] == []
     for name, entry in manifest["notebooks"].items():
         path = made.folder / name
-        assert entry["sha256"] == run._sha256(path)
+        assert entry["sha256"] == inputs.sha256(path)
         assert entry["sources"] == source.sources_hash(nbformat.read(path, 4))
     assert set(manifest["inputs"]) == {"company.yaml", *DATA}
 
 
-def test_an_unchanged_edition_is_skipped(made: run.Edition) -> None:
+def test_an_unchanged_edition_is_skipped(made: Edition) -> None:
     before = (made.folder / "edition.json").stat().st_mtime_ns
     again = run.run_edition(made.company, language="zh", out=made.folder.parents[1])
     assert again.status == "unchanged"
     assert (made.folder / "edition.json").stat().st_mtime_ns == before
 
 
-def test_an_edition_works_from_its_own_inputs(made: run.Edition) -> None:
+def test_an_edition_works_from_its_own_inputs(made: Edition) -> None:
     copy = read_company(made.folder / "inputs")
     assert copy.ids("features") == made.company.ids("features")
 
@@ -108,7 +110,7 @@ def test_a_survey_without_the_optional_columns_makes_an_edition(
     (tmp_path / "company.yaml").write_text(text + "features: [{id: wifi, label: Wi-Fi}]", "utf-8")
     (tmp_path / "a.csv").write_text(answers, "utf-8")
     shop = read_company(tmp_path)
-    assert run._parts(shop) == ["kano_answers", *tagged]
+    assert inputs.data_kinds(shop) == ["kano_answers", *tagged]
     edition = run.run_edition(shop, language="en", out=tmp_path / "out")
     assert (edition.status, edition.problems) == ("made", [])
 
@@ -120,7 +122,7 @@ def test_a_survey_without_the_optional_columns_makes_an_edition(
 def notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "notebooks"
     folder.mkdir()
-    monkeypatch.setattr(run, "material", lambda _name: folder)
+    monkeypatch.setattr(inputs, "material", lambda _name: folder)
     write(folder / "01_good.ipynb", "print('good', company)")
     return folder
 
@@ -142,7 +144,7 @@ def company(tmp_path: Path) -> Company:
     return read_company(folder)
 
 
-def make(company: Company, tmp_path: Path, **options: Any) -> run.Edition:
+def make(company: Company, tmp_path: Path, **options: Any) -> Edition:
     return run.run_edition(company, language="en", out=tmp_path / "out", **options)
 
 
@@ -214,7 +216,7 @@ def test_an_edited_second_notebook_is_never_overwritten(
     edit(path)
     write(notebooks / "01_good.ipynb", "print('second', company)")
     make(company, tmp_path)
-    assert run.read_manifest(path.parent)["notebooks"][new.name]["sha256"] == run._sha256(new)
+    assert read_manifest(path.parent)["notebooks"][new.name]["sha256"] == inputs.sha256(new)
     write(notebooks / "01_good.ipynb", "print('third', company)")
     make(company, tmp_path)
     assert not list(path.parent.glob("01_good.new.2*")), "nobody had touched it"
@@ -243,13 +245,13 @@ def test_a_damaged_manifest_or_a_lost_input_is_made_good(
     again = make(company, tmp_path)
     assert again.status == "made"
     assert again.notes == ["01_good.ipynb had been edited and stays; see 01_good.new.ipynb."]
-    assert run.read_manifest(folder)["company"] == company.id
+    assert read_manifest(folder)["company"] == company.id
 
 
 def test_an_old_report_that_stays_is_said_to_be_old(
     notebooks: Path, company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made_at = run.read_manifest(make(company, tmp_path).folder)["made_at"]
+    made_at = read_manifest(make(company, tmp_path).folder)["made_at"]
 
     def fail(_workshop: object) -> str:
         raise ValueError("no report today")

@@ -11,7 +11,8 @@ import nbformat
 import pytest
 
 from workshop_kit.company import read_company
-from workshop_kit.edition import leaks, run, source
+from workshop_kit.edition import inputs, leaks, run, source
+from workshop_kit.edition.folder import Edition
 from workshop_kit.exercises import Sheet, marks, unseal
 from workshop_kit.exercises.tasks import said
 from workshop_kit.material import material
@@ -197,13 +198,13 @@ def test_an_exercise_without_a_solution_goes(maker: ModuleType, tmp_path: Path) 
 
 
 @pytest.fixture(scope="module")
-def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, run.Edition]]:
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Edition]]:
     """A participant's and a trainer's edition of the exercises alone."""
     company = read_company(find_company("lakeside-hotel"))
     out, empty = tmp_path_factory.mktemp("out"), tmp_path_factory.mktemp("empty")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            run, "material", lambda name: empty if name == "notebooks" else material(name)
+            inputs, "material", lambda name: empty if name == "notebooks" else material(name)
         )
         patch.setattr(run, "build_report", lambda _workshop: "<html></html>")
         yield {
@@ -212,7 +213,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, run
         }
 
 
-def test_exercises_run_in_both_editions(editions: dict[str, run.Edition]) -> None:
+def test_exercises_run_in_both_editions(editions: dict[str, Edition]) -> None:
     for edition in editions.values():
         assert (edition.status, edition.problems) == ("made", [])
         names = sorted(path.name for path in edition.folder.glob("*.ipynb"))
@@ -220,7 +221,7 @@ def test_exercises_run_in_both_editions(editions: dict[str, run.Edition]) -> Non
 
 
 @each
-def test_no_participants_edition_tells_a_key(editions: dict[str, run.Edition], path: Path) -> None:
+def test_no_participants_edition_tells_a_key(editions: dict[str, Edition], path: Path) -> None:
     notebook = nbformat.read(editions["participant"].folder / path.name, 4)
     assert not [c for c in notebook.cells if source.TRAINER_ONLY & set(source.tags(c))]
     text = all_text(notebook)
@@ -230,7 +231,7 @@ def test_no_participants_edition_tells_a_key(editions: dict[str, run.Edition], p
 
 
 def test_no_file_of_a_participants_edition_holds_a_line_for_trainers(
-    editions: dict[str, run.Edition],
+    editions: dict[str, Edition],
 ) -> None:
     folder = editions["participant"].folder
     files = [path for path in folder.rglob("*") if path.is_file()]
@@ -250,7 +251,7 @@ def test_no_file_of_a_participants_edition_holds_a_line_for_trainers(
 
 @each
 def test_a_trainers_edition_tells_the_key_with_its_reasons(
-    editions: dict[str, run.Edition], path: Path
+    editions: dict[str, Edition], path: Path
 ) -> None:
     text = all_text(nbformat.read(editions["trainer"].folder / path.name, 4))
     sheet = sheet_in(material("exercises") / path.name)

@@ -1,20 +1,15 @@
-"""Answers of every kind of frame, and surveys whose cause is known."""
+"""Surveys whose cause is known."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 import pandas as pd
-import polars as pl
-import pyarrow as pa
 import pytest
 
 from workshop_kit import Workshop, open_workshop
 from workshop_kit.entries import Entry
-
-Columns = dict[str, list[Any]]
 
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 SIZES = (4, 5, 4, 4, 5)
@@ -23,27 +18,6 @@ ITEMS = {
     for dimension, size in zip(DIMENSIONS, SIZES, strict=True)
     for i in range(1, size + 1)
 }
-
-
-def _arrow(columns: Columns) -> pa.Table:
-    # from_pandas=False keeps NaN and null apart, as files written by other programs do.
-    return pa.table({name: pa.array(cells, from_pandas=False) for name, cells in columns.items()})
-
-
-BACKENDS: dict[str, Callable[[Columns], Any]] = {
-    "pandas": pd.DataFrame,
-    "pandas-arrow": lambda columns: _arrow(columns).to_pandas(types_mapper=pd.ArrowDtype),
-    "polars": pl.DataFrame,
-    "polars-lazy": pl.LazyFrame,
-    "duckdb": lambda columns: duckdb.from_arrow(_arrow(columns)),
-    "pyarrow": _arrow,
-}
-
-
-@pytest.fixture(params=BACKENDS.values(), ids=BACKENDS.keys())
-def every_frame(request: pytest.FixtureRequest) -> Callable[[Columns], Any]:
-    """Makes a frame of columns, once of each kind."""
-    return request.param
 
 
 def _survey(n: int = 60, seed: int = 0, worst: str = "empathy", empty: float = 0.0) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from importlib.util import find_spec
 from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
@@ -27,15 +26,6 @@ def found(items: dict[str, str], survey: Make) -> gaps.Servqual:
 @pytest.fixture(scope="module")
 def table(found: gaps.Servqual, roles: Make) -> pd.DataFrame:
     return gaps.five_gaps(found.dimensions, *roles(5, 20, cause=1))
-
-
-def test_every_name_is_there_and_none_is_a_module() -> None:
-    for name in gaps.__all__:
-        assert callable(getattr(gaps, name))
-        assert find_spec(f"workshop_kit.gaps.{name}") is None
-    assert dir(gaps) == sorted(gaps.__all__)
-    with pytest.raises(AttributeError, match="attribute nothing"):
-        _ = gaps.nothing
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -42,18 +42,6 @@ Save = Callable[..., Entry]
 
 
 @pytest.fixture
-def saved() -> Save:
-    """Saves an entry as another laptop would."""
-
-    def save(ws: Workshop, kind: str, values: Any, group: str = "", key: str = "1") -> Entry:
-        place = {"company": ws.company.id, "workshop": ws.session, "group": group, "key": key}
-        body = {"version": 1, "values": values}
-        return ws.store.save(Entry(kind=kind, author="", body=body, **place))
-
-    return save
-
-
-@pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What a cell shows."""
     found: list[Any] = []
@@ -119,12 +107,14 @@ def test_the_form_of_the_blueprint_begins_with_the_profile(opened: Open) -> None
 
 
 def test_reasons_at_low_points_are_suggested_as_pains_and_follow_the_curve(
-    opened: Open, saved: Save
+    opened: Open, saved_elsewhere: Save
 ) -> None:
     ws = opened()
     form = map_form(ws, 1)
     low = {"valence": -2, "reason": "Nobody\nthere"}
-    saved(ws, "curve", {"as_is-lobby": low, "as_is-room": {"valence": 2, "reason": "Bed"}})
+    saved_elsewhere(
+        ws, "curve", {"as_is-lobby": low, "as_is-room": {"valence": 2, "reason": "Bed"}}
+    )
     form.tick()
     assert [row.get("pain") for row in form.data["steps"]] == ["Nobody there", None, None]
     assert "Nobodythere" in said(picture(form))
@@ -233,11 +223,11 @@ def test_each_group_has_maps_of_its_own(opened: Open) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_cell_shows_both_maps_and_the_same_as_a_table(
-    opened: Open, saved: Save, shown: list[Any], language: str
+    opened: Open, saved_elsewhere: Save, shown: list[Any], language: str
 ) -> None:
     ws = opened(language=language)
-    saved(ws, "curve", {"as_is-lobby": {"valence": -2.5, "reason": "Queue"}})
-    saved(ws, "persona", {"name": "Wang"})
+    saved_elsewhere(ws, "curve", {"as_is-lobby": {"valence": -2.5, "reason": "Queue"}})
+    saved_elsewhere(ws, "persona", {"name": "Wang"})
     two_maps(ws, 1)
     journey, blueprint, caption, table = shown
     for picture in (journey, blueprint):
@@ -267,10 +257,10 @@ def test_without_touchpoints_one_sentence_is_shown(opened: Open, shown: list[Any
 
 
 def test_what_is_shown_is_the_group_at_the_keyboard(
-    opened: Open, saved: Save, shown: list[Any]
+    opened: Open, saved_elsewhere: Save, shown: list[Any]
 ) -> None:
     ws = opened()
-    saved(ws, MAP, {"steps": [{"touchpoint": "room", "pain": HOSTILE}]}, "2")
+    saved_elsewhere(ws, MAP, {"steps": [{"touchpoint": "room", "pain": HOSTILE}]}, "2")
     two_maps(ws, 1)
     assert "script" not in said(shown[0].data)
     ws.who.change("2", "")
@@ -298,9 +288,9 @@ def test_a_store_that_cannot_be_read_is_said_in_the_cell(
 # For the wall and the report.
 
 
-def test_a_report_gets_the_sheets_of_one_journey(opened: Open, saved: Save) -> None:
+def test_a_report_gets_the_sheets_of_one_journey(opened: Open, saved_elsewhere: Save) -> None:
     ws = opened(many(25))
-    saved(ws, MAP, {"steps": [{"touchpoint": "t24", "pain": "Farewell"}]}, "3")
+    saved_elsewhere(ws, MAP, {"steps": [{"touchpoint": "t24", "pain": "Farewell"}]}, "3")
     found = map_pictures(ws, 1, "3")
     assert {kind: len(svgs) for kind, svgs in found.items()} == {"journey": 3, "blueprint": 3}
     assert "Farewell" in said(found["journey"][2])
@@ -310,12 +300,12 @@ def test_a_report_gets_the_sheets_of_one_journey(opened: Open, saved: Save) -> N
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_map_is_saved_as_pictures_that_print_on_a3(
-    opened: Open, saved: Save, language: str
+    opened: Open, saved_elsewhere: Save, language: str
 ) -> None:
     ws = opened(language=language)
-    saved(ws, MAP, {"steps": [{"touchpoint": "room", "pain": "Cold 冷"}]})
-    saved(ws, "curve", {"as_is-room": {"valence": 1}}, "3/../x", "2")
-    saved(ws, "persona", {"name": HOSTILE}, "3/../x", "2")
+    saved_elsewhere(ws, MAP, {"steps": [{"touchpoint": "room", "pain": "Cold 冷"}]})
+    saved_elsewhere(ws, "curve", {"as_is-room": {"valence": 1}}, "3/../x", "2")
+    saved_elsewhere(ws, "persona", {"name": HOSTILE}, "3/../x", "2")
     told = save_maps(ws, "wall/maps")
     names = [f"{who}-{kind}" for who in ("0-1", "3_x-2") for kind in ("blueprint", "journey")]
     files = sorted(path.name for path in Path("wall/maps").iterdir())
@@ -330,10 +320,12 @@ def test_every_map_is_saved_as_pictures_that_print_on_a3(
         assert wide / high == pytest.approx(2**0.5, abs=0.002)
 
 
-def test_each_sheet_is_a_file(opened: Open, saved: Save, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_sheet_is_a_file(
+    opened: Open, saved_elsewhere: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(mapping, "png", lambda svg: svg.encode())  # drawing takes its time
     ws = opened(many(25))
-    saved(ws, MAP, {"steps": [{"touchpoint": "t0", "pain": "x"}]})
+    saved_elsewhere(ws, MAP, {"steps": [{"touchpoint": "t0", "pain": "x"}]})
     assert len(save_maps(ws).data.splitlines()) == 6
     names = {path.name for path in Path("maps").glob("*.svg")}
     assert names == {f"0-1-{kind}-{i}.svg" for kind in ("journey", "blueprint") for i in (1, 2, 3)}
@@ -346,10 +338,10 @@ def test_without_maps_nothing_is_written(opened: Open) -> None:
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.ENOSPC])
 def test_what_cannot_be_written_is_said_in_plain_words(
-    opened: Open, saved: Save, monkeypatch: pytest.MonkeyPatch, number: int
+    opened: Open, saved_elsewhere: Save, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     ws = opened()
-    saved(ws, MAP, {"steps": [{"touchpoint": "room", "pain": "x"}]})
+    saved_elsewhere(ws, MAP, {"steps": [{"touchpoint": "room", "pain": "x"}]})
 
     def refuse(*_args: Any, **_names: Any) -> None:
         raise OSError(number, "as the system says it")

@@ -1,11 +1,10 @@
 """Both maps as pictures: nothing over anything else, nothing lost, the same columns in both."""
 
 import math
-from collections.abc import Callable, Iterator
-from itertools import combinations, pairwise
+from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 
 import pandas as pd
 import pytest
@@ -22,7 +21,6 @@ from workshop_kit.paper import png
 LANGUAGES = ("en", "zh")
 DRAWN: dict[str, Callable[..., str]] = {"journey": journey_map_svg, "blueprint": blueprint_svg}
 SVG = "{http://www.w3.org/2000/svg}"
-Box = tuple[float, float, float, float]
 LABELS = {
     "en": ("Wi-Fi and guest app", "Check-in", "Message after the stay", "Lobby"),
     "zh": ("无线网与客房小程序", "前台办理入住手续", "离店回访", "大堂"),
@@ -70,43 +68,21 @@ def drawn(kind: str, steps: pd.DataFrame, language: str = "en", **more: Any) -> 
     return DRAWN[kind](steps, language, **given)
 
 
-def boxes(
-    parent: Element, clip: Box = (-9999, -9999, 9999, 9999)
-) -> Iterator[tuple[str, Box, Box]]:
-    """Each text with the box of its ink and the box it is cut at."""
-    for element in parent:
-        if element.tag == f"{SVG}svg":
-            left, top, width, height = map(float, element.get("viewBox", "").split())
-            yield from boxes(element, (left, top, left + width, top + height))
-        elif element.tag == f"{SVG}text":
-            size, x, y = (float(element.get(name, "")) for name in ("font-size", "x", "y"))
-            bold = element.get("font-weight") == "700"
-            width = theme.text_size(element.text or "", size, bold)[0]
-            x -= {"middle": width / 2, "end": width}.get(element.get("text-anchor", ""), 0)
-            yield element.text or "", (x, y - 0.88 * size, x + width, y + 0.2 * size), clip
+@pytest.fixture(scope="session")
+def wrong(
+    text_boxes: Callable[[str], Any], collisions: Callable[..., Any]
+) -> Callable[[str], list[tuple[str, str]]]:
+    """Of an SVG: texts that are cut at their box, leave the sheet, or meet another."""
 
+    def found(svg: str) -> list[tuple[str, str]]:
+        cut = [
+            (text, "cut")
+            for text, box, clip in text_boxes(svg)
+            if box[0] < clip[0] - 0.1 or box[2] > clip[2] + 0.1 or box[3] > clip[3] + 0.2 * 17
+        ]
+        return [*cut, *collisions(svg, WIDTH, HEIGHT)]
 
-def seen(box: Box, clip: Box) -> Box:
-    left, top, right, bottom = box
-    return max(left, clip[0]), max(top, clip[1]), min(right, clip[2]), min(bottom, clip[3])
-
-
-def wrong(svg: str) -> list[tuple[str, str]]:
-    """Texts that meet another, are cut at their box, or leave the sheet."""
-    found = list(boxes(ElementTree.fromstring(svg)))
-    shown = [(text, seen(box, clip)) for text, box, clip in found]
-    cut = [
-        (text, "cut")
-        for (text, box, clip) in found
-        if box[0] < clip[0] - 0.1 or box[2] > clip[2] + 0.1 or box[3] > clip[3] + 0.2 * 17
-    ]
-    page = [(text, "page") for text, box in shown if box != seen(box, (0, 0, WIDTH, HEIGHT))]
-    pairs = [
-        (one, other)
-        for (one, a), (other, b) in combinations(shown, 2)
-        if min(a[2], b[2]) - max(a[0], b[0]) > 0.01 and min(a[3], b[3]) - max(a[1], b[1]) > 0.01
-    ]
-    return cut + page + pairs
+    return found
 
 
 def texts(svg: str) -> list[str]:
@@ -139,7 +115,9 @@ EXTREMES = {
 @pytest.mark.parametrize("kind", DRAWN)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("n", [1, 2, 8, 10, 25, 60])
-def test_no_text_meets_another(kind: str, language: str, n: int) -> None:
+def test_no_text_meets_another(
+    kind: str, language: str, n: int, wrong: Callable[[str], Any]
+) -> None:
     steps = table(n, language)
     for sheet in range(1, sheets(steps) + 1):
         look = {"persona": "Margaret Thompson", "notice": "Note " * 90, "company": "Firm " * 30}
@@ -149,7 +127,9 @@ def test_no_text_meets_another(kind: str, language: str, n: int) -> None:
 @pytest.mark.parametrize("kind", DRAWN)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", EXTREMES)
-def test_whatever_is_written_nothing_meets(kind: str, language: str, name: str) -> None:
+def test_whatever_is_written_nothing_meets(
+    kind: str, language: str, name: str, wrong: Callable[[str], Any]
+) -> None:
     for n in (1, 9, 10):
         steps = table(n, language, **EXTREMES[name])
         for sheet in range(1, sheets(steps) + 1):
@@ -160,7 +140,7 @@ def test_whatever_is_written_nothing_meets(kind: str, language: str, name: str) 
             assert [pair for pair in found if name != "emoji" or pair[1] != "cut"] == []
 
 
-def test_a_text_over_another_would_be_found() -> None:
+def test_a_text_over_another_would_be_found(wrong: Callable[[str], Any]) -> None:
     root = '<svg xmlns="http://www.w3.org/2000/svg">{}{}</svg>'
     text = '<text x="{}" y="50" font-size="20">abc</text>'
     assert wrong(root.format(text.format(10), text.format(30))) == [("abc", "abc")]
@@ -189,14 +169,18 @@ def test_every_text_of_a_usual_length_is_there_whole_and_can_be_read(
 
 @pytest.mark.parametrize("better", [0.3, 0.5, 0.7, 1.0])
 @pytest.mark.parametrize("end", [-2.0, 0.0, 2.0])
-def test_the_name_of_a_moment_leaves_the_curve_to_be_in_sight(end: float, better: float) -> None:
+def test_the_name_of_a_moment_leaves_the_curve_to_be_in_sight(
+    end: float, better: float, text_boxes: Callable[[str], Any]
+) -> None:
     steps = table(3)
     steps["valence"] = [0.0, end - 0.5, end]
     steps["to_be"] = [math.nan, math.nan, end + better]
-    svg = ElementTree.fromstring(drawn("journey", steps))
-    (dot,) = (e for e in svg.iter(f"{SVG}circle") if e.get("stroke") == TO_BE)
+    svg = drawn("journey", steps)
+    (dot,) = (
+        e for e in ElementTree.fromstring(svg).iter(f"{SVG}circle") if e.get("stroke") == TO_BE
+    )
     x, y, r = (float(dot.get(name, "")) for name in ("cx", "cy", "r"))
-    for text, (left, top, right, bottom), _clip in boxes(svg):
+    for text, (left, top, right, bottom), _clip in text_boxes(svg):
         outside = x + r < left or right < x - r or y + r < top or bottom < y - r
         assert outside, text
 

@@ -39,18 +39,6 @@ Open = Callable[..., Workshop]
 Save = Callable[..., Entry]
 
 
-@pytest.fixture
-def saved() -> Save:
-    """Saves an entry as another laptop, or another version, would."""
-
-    def save(ws: Workshop, kind: str, values: Any, group: str = "", key: str = "1") -> Entry:
-        place = {"company": ws.company.id, "workshop": ws.session, "group": group, "key": key}
-        body = {"version": 1, "values": values}
-        return ws.store.save(Entry(kind=kind, author="", body=body, **place))
-
-    return save
-
-
 def test_an_untouched_workshop_shows_what_the_profile_says(opened: Open) -> None:
     steps = journey_steps(opened(), 1)
     assert list(steps.columns) == list(COLUMNS)
@@ -84,16 +72,16 @@ def test_a_profile_without_touchpoints_or_stages_has_no_steps_or_no_stages(opene
 
 
 def test_what_a_group_said_replaces_the_profile_and_what_it_took_out_stays_out(
-    opened: Open, saved: Save
+    opened: Open, saved_elsewhere: Save
 ) -> None:
     ws = opened()
     rows = [{"touchpoint": "check-in", "action": "Signs"}, {"touchpoint": "lobby", "pain": "Wait"}]
-    saved(ws, MAP, {"steps": rows})
+    saved_elsewhere(ws, MAP, {"steps": rows})
     steps = journey_steps(ws, 1)
     assert steps["action"].tolist() == ["", "Signs", ""]
     assert steps["pain"].tolist() == ["Wait", "", ""]
     assert steps["front"].tolist() == ["Greets", "", ""]  # of the other map
-    saved(ws, BLUEPRINT, {"steps": [{"touchpoint": "lobby", "back": "Cleans"}]}, key="")
+    saved_elsewhere(ws, BLUEPRINT, {"steps": [{"touchpoint": "lobby", "back": "Cleans"}]}, key="")
     steps = journey_steps(ws, 1)
     assert steps["front"].tolist() == ["", "", ""]
     assert steps["back"].tolist() == ["Cleans", "", ""]
@@ -101,13 +89,15 @@ def test_what_a_group_said_replaces_the_profile_and_what_it_took_out_stays_out(
 
 
 def test_each_journey_and_each_group_has_its_own_map_and_a_group_one_blueprint(
-    opened: Open, saved: Save
+    opened: Open, saved_elsewhere: Save
 ) -> None:
     ws = opened()
     for group, key in (("", "1"), ("", "2"), ("3", "1")):
         row = {"touchpoint": "room", "expectation": f"{group}/{key}"}
-        saved(ws, MAP, {"steps": [row]}, group, key)
-        saved(ws, BLUEPRINT, {"steps": [{"touchpoint": "room", "front": f"of:{group}"}]}, group, "")
+        saved_elsewhere(ws, MAP, {"steps": [row]}, group, key)
+        saved_elsewhere(
+            ws, BLUEPRINT, {"steps": [{"touchpoint": "room", "front": f"of:{group}"}]}, group, ""
+        )
 
     def room(number: int, group: str | None = None) -> list[str]:
         row = journey_steps(ws, number, group).iloc[2]
@@ -123,17 +113,19 @@ def test_each_journey_and_each_group_has_its_own_map_and_a_group_one_blueprint(
 
 
 def test_what_stands_in_a_form_just_now_goes_before_what_is_saved(
-    opened: Open, saved: Save
+    opened: Open, saved_elsewhere: Save
 ) -> None:
     ws = opened()
-    saved(ws, MAP, {"steps": [{"touchpoint": "room", "pain": "saved"}]})
+    saved_elsewhere(ws, MAP, {"steps": [{"touchpoint": "room", "pain": "saved"}]})
     rows = [{"touchpoint": "room", "pain": "typed"}]
     assert journey_steps(ws, 1, said={MAP: rows})["pain"].tolist() == ["", "", "typed"]
     assert journey_steps(ws, 1, said={MAP: []})["pain"].tolist() == ["", "", ""]
     assert journey_steps(ws, 1, said={BLUEPRINT: []})["pain"].tolist() == ["", "", "saved"]
 
 
-def test_points_of_the_groups_curves_stand_at_their_touchpoints(opened: Open, saved: Save) -> None:
+def test_points_of_the_groups_curves_stand_at_their_touchpoints(
+    opened: Open, saved_elsewhere: Save
+) -> None:
     ws = opened()
     said = {
         "as_is-lobby": {"valence": -2, "reason": "Long  queue"},
@@ -141,9 +133,9 @@ def test_points_of_the_groups_curves_stand_at_their_touchpoints(opened: Open, sa
         "to_be-lobby": {"valence": 1},
         "as_is-gone-since": {"valence": 1},
     }
-    saved(ws, "curve", said)
-    saved(ws, "curve", {"as_is-room": {"valence": 3}}, key="2")
-    saved(ws, "curve", {"as_is-room": {"valence": -3}}, group="4")
+    saved_elsewhere(ws, "curve", said)
+    saved_elsewhere(ws, "curve", {"as_is-room": {"valence": 3}}, key="2")
+    saved_elsewhere(ws, "curve", {"as_is-room": {"valence": -3}}, group="4")
     steps = journey_steps(ws, 1)
     assert steps["valence"].tolist()[:2] == [-2, 2.5]
     assert math.isnan(steps["valence"][2])
@@ -155,33 +147,37 @@ def test_points_of_the_groups_curves_stand_at_their_touchpoints(opened: Open, sa
     assert journey_steps(ws, 1, "4")["valence"].tolist()[2] == -3
 
 
-def test_a_pain_that_the_group_wrote_stands_before_the_reason(opened: Open, saved: Save) -> None:
+def test_a_pain_that_the_group_wrote_stands_before_the_reason(
+    opened: Open, saved_elsewhere: Save
+) -> None:
     ws = opened()
-    saved(ws, "curve", {"as_is-lobby": {"valence": -1, "reason": "Queue"}})
-    saved(ws, MAP, {"steps": [{"touchpoint": "lobby", "pain": "No chairs"}]})
+    saved_elsewhere(ws, "curve", {"as_is-lobby": {"valence": -1, "reason": "Queue"}})
+    saved_elsewhere(ws, MAP, {"steps": [{"touchpoint": "lobby", "pain": "No chairs"}]})
     assert journey_steps(ws, 1)["pain"][0] == "No chairs"
-    saved(ws, MAP, {"steps": [{"touchpoint": "lobby", "action": "Sits"}]})
+    saved_elsewhere(ws, MAP, {"steps": [{"touchpoint": "lobby", "action": "Sits"}]})
     assert journey_steps(ws, 1)["pain"][0] == "Queue"
 
 
 def test_the_journey_bears_the_name_given_at_the_curve_or_on_the_card(
-    opened: Open, saved: Save
+    opened: Open, saved_elsewhere: Save
 ) -> None:
     ws = opened()
     assert persona_name(ws, 1) == ""
-    saved(ws, "persona", {"name": "Auntie\n Wang"})
+    saved_elsewhere(ws, "persona", {"name": "Auntie\n Wang"})
     assert persona_name(ws, 1) == "Auntie Wang"
-    saved(ws, "curve", {"as_is-room": {"valence": 3}})
+    saved_elsewhere(ws, "curve", {"as_is-room": {"valence": 3}})
     assert persona_name(ws, 1) == "Auntie Wang"
-    saved(ws, "curve", {"persona": "Uncle Li"})
+    saved_elsewhere(ws, "curve", {"persona": "Uncle Li"})
     assert persona_name(ws, 1) == "Uncle Li"
     assert persona_name(ws, 2) == persona_name(ws, 1, "4") == ""
 
 
-def test_kind_and_side_are_those_of_the_groups_register(opened: Open, saved: Save) -> None:
+def test_kind_and_side_are_those_of_the_groups_register(
+    opened: Open, saved_elsewhere: Save
+) -> None:
     ws = opened()
     said = {"kind": {"lobby": "digital", "room": "moon"}, "side": {"room": "support", "gone": 7}}
-    saved(ws, "touchpoints", said, key="")
+    saved_elsewhere(ws, "touchpoints", said, key="")
     steps = journey_steps(ws, 1)
     assert steps["kind"].tolist() == ["digital", "human", "physical"]
     assert steps["side"].tolist() == ["front", "back", "support"]
@@ -200,11 +196,13 @@ def test_kind_and_side_are_those_of_the_groups_register(opened: Open, saved: Sav
         {"other": 1, "kind": [1], "side": "x"},
     ],
 )
-def test_entries_of_another_shape_are_passed_over(opened: Open, saved: Save, values: Any) -> None:
+def test_entries_of_another_shape_are_passed_over(
+    opened: Open, saved_elsewhere: Save, values: Any
+) -> None:
     ws = opened()
     before = journey_steps(ws, 1)
     for kind, key in ((MAP, "1"), (BLUEPRINT, ""), ("touchpoints", ""), ("persona", "1")):
-        saved(ws, kind, values, key=key)
+        saved_elsewhere(ws, kind, values, key=key)
     assert journey_steps(ws, 1).equals(before)
     assert persona_name(ws, 1) == ""
 
@@ -226,14 +224,16 @@ def test_a_text_is_one_line_without_what_no_table_can_hold() -> None:
     assert one_line(None) == one_line(3.0) == one_line(["x"]) == ""
 
 
-def test_journeys_are_begun_by_a_curve_a_map_or_a_blueprint(opened: Open, saved: Save) -> None:
+def test_journeys_are_begun_by_a_curve_a_map_or_a_blueprint(
+    opened: Open, saved_elsewhere: Save
+) -> None:
     ws = opened()
     assert begun(ws) == []
-    saved(ws, "curve", {"as_is-room": {"valence": 1}}, "10", "2")
-    saved(ws, MAP, {"steps": [{"touchpoint": "room"}]}, "2", "1")
-    saved(ws, MAP, {"steps": [{"touchpoint": "room"}]}, "2", "10")
-    saved(ws, BLUEPRINT, {"steps": [{"touchpoint": "room"}]}, "3", "")
-    saved(ws, MAP, {}, "5", "1")  # what was entered there went along to a group
-    saved(ws, MAP, {"steps": "x"}, "6", "../1")
-    saved(ws, "persona", {"name": "A"}, "7")
+    saved_elsewhere(ws, "curve", {"as_is-room": {"valence": 1}}, "10", "2")
+    saved_elsewhere(ws, MAP, {"steps": [{"touchpoint": "room"}]}, "2", "1")
+    saved_elsewhere(ws, MAP, {"steps": [{"touchpoint": "room"}]}, "2", "10")
+    saved_elsewhere(ws, BLUEPRINT, {"steps": [{"touchpoint": "room"}]}, "3", "")
+    saved_elsewhere(ws, MAP, {}, "5", "1")  # what was entered there went along to a group
+    saved_elsewhere(ws, MAP, {"steps": "x"}, "6", "../1")
+    saved_elsewhere(ws, "persona", {"name": "A"}, "7")
     assert begun(ws) == [("2", 1), ("2", 10), ("3", 1), ("10", 2)]

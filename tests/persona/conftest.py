@@ -1,71 +1,33 @@
-"""Where every text of an SVG stands and which meet; customers and companies to test with."""
+"""Which texts of a page meet; customers and companies to test with."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from workshop_kit import Workshop, open_workshop, theme
-from workshop_kit.entries import Entry
+from workshop_kit import Workshop, open_workshop
 from workshop_kit.persona.picture import HEIGHT, WIDTH
 
 SVG = "{http://www.w3.org/2000/svg}"
-Box = tuple[float, float, float, float]
-
-
-def boxes(
-    parent: Element, clip: Box = (-9999, -9999, 9999, 9999)
-) -> Iterator[tuple[str, Box, Box]]:
-    """Each text with the box of its ink, upright, and the box it is cut at."""
-    for element in parent:
-        if element.tag == f"{SVG}svg":
-            left, top, width, height = map(float, element.get("viewBox", "").split())
-            yield from boxes(element, (left, top, left + width, top + height))
-        elif element.tag == f"{SVG}text":
-            size, x, y = (float(element.get(name, "")) for name in ("font-size", "x", "y"))
-            bold = element.get("font-weight") == "700"
-            width = theme.text_size(element.text or "", size, bold)[0]
-            x -= {"middle": width / 2, "end": width}.get(element.get("text-anchor", ""), 0)
-            yield element.text or "", (x, y - 0.88 * size, x + width, y + 0.2 * size), clip
-
-
-def seen(box: Box, clip: Box) -> Box:
-    left, top, right, bottom = box
-    return max(left, clip[0]), max(top, clip[1]), min(right, clip[2]), min(bottom, clip[3])
-
-
-def overlaps(svg: str) -> list[tuple[str, str]]:
-    """Pairs of texts, or text and stamp, that meet; and texts that leave the page."""
-    root = ElementTree.fromstring(svg)
-    shown = [(text, seen(box, clip)) for text, box, clip in boxes(root)]
-    page = [(text, "page") for text, box in shown if box != seen(box, (0, 0, WIDTH, HEIGHT))]
-    if root.find(f"{SVG}g") is not None:
-        # The frame of 204 x 72 around (983, 80), turned by 8 degrees, with its line.
-        shown.append(("stamp", (874.9, 28.5, 1091.1, 131.5)))
-    pairs = [
-        (one, other)
-        for (one, a), (other, b) in combinations(shown, 2)
-        if min(a[2], b[2]) - max(a[0], b[0]) > 0.01 and min(a[3], b[3]) - max(a[1], b[1]) > 0.01
-    ]
-    return page + pairs
 
 
 @pytest.fixture(scope="session")
-def text_boxes() -> Callable[[str], list[tuple[str, Box, Box]]]:
-    """Of an SVG: each text, the box of its ink, the box it is cut at."""
-    return lambda svg: list(boxes(ElementTree.fromstring(svg)))
-
-
-@pytest.fixture(scope="session")
-def meeting() -> Callable[[str], list[tuple[str, str]]]:
+def meeting(
+    collisions: Callable[..., list[tuple[str, str]]],
+) -> Callable[[str], list[tuple[str, str]]]:
     """Of an SVG of a page: texts that meet each other or the stamp, or leave the page."""
-    return overlaps
+
+    def found(svg: str) -> list[tuple[str, str]]:
+        stamped = ElementTree.fromstring(svg).find(f"{SVG}g") is not None
+        # The frame of 204 x 72 around (983, 80), turned by 8 degrees, with its line.
+        stamp = {"stamp": (874.9, 28.5, 1091.1, 131.5)} if stamped else {}
+        return collisions(svg, WIDTH, HEIGHT, stamp)
+
+    return found
 
 
 @pytest.fixture
@@ -115,15 +77,3 @@ def shop(tmp_path: Path) -> Callable[..., Workshop]:
 def page(entered_here: Path) -> Callable[..., Workshop]:
     """Opens a sample company as one more page: `page("lakeside-hotel", "zh")`."""
     return lambda company="lakeside-hotel", language="en": open_workshop(company, language=language)
-
-
-@pytest.fixture
-def saved_elsewhere() -> Callable[..., Entry]:
-    """Saves an entry of a workshop as another laptop, or another version, would."""
-
-    def save(ws: Workshop, kind: str, values: Any, group: str = "", key: str = "1") -> Entry:
-        place = {"company": ws.company.id, "workshop": ws.session, "group": group, "key": key}
-        body = {"version": 1, "values": values}
-        return ws.store.save(Entry(kind=kind, author="", body=body, **place))
-
-    return save

@@ -18,17 +18,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from workshop_kit.company import Company, Language
+from workshop_kit.edition.folder import Edition, clear, edition_folder, staged
+from workshop_kit.edition.inputs import sources
 from workshop_kit.edition.parcels import Brought, make_parcel, packed, unpack
-from workshop_kit.edition.run import (
-    Edition,
-    begin,
-    clear,
-    edition_folder,
-    keep,
-    run_edition,
-    sources,
-    staged,
-)
+from workshop_kit.edition.run import begin, keep, run_edition
 from workshop_kit.edition.steps import heard, told
 from workshop_kit.engine.workers import WorkerLostError, Workers
 from workshop_kit.workshop import Audience

@@ -5,8 +5,8 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from workshop_kit.edition.inputs import versions
 from workshop_kit.edition.parcels import differences
-from workshop_kit.edition.run import versions
 
 if TYPE_CHECKING:
     from distributed import Client

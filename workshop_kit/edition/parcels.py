@@ -8,17 +8,9 @@ from tempfile import TemporaryDirectory
 
 from workshop_kit.company import Language, read_company
 from workshop_kit.edition import leaks
-from workshop_kit.edition.run import (
-    MAKING,
-    Edition,
-    copy_inputs,
-    edition_folder,
-    fill,
-    fingerprint,
-    inputs,
-    sources,
-    versions,
-)
+from workshop_kit.edition.folder import MAKING, Edition, edition_folder
+from workshop_kit.edition.inputs import copy_inputs, fingerprint, inputs, sources, versions
+from workshop_kit.edition.run import fill
 from workshop_kit.engine.workers import Workers
 from workshop_kit.entries import Entries, Entry, open_entries
 from workshop_kit.stores import DATABASE, STORE, StoreError

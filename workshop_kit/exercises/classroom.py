@@ -10,6 +10,7 @@ from workshop_kit.exercises.form import entry_kind, task_questions
 from workshop_kit.exercises.key import right_texts
 from workshop_kit.exercises.marking import marks
 from workshop_kit.exercises.tasks import AnyTask, Match, Order, Pick, Sheet, Write, labels, said
+from workshop_kit.saved import answers_in, entries_of
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 
@@ -84,16 +85,13 @@ def _given(workshop: "Workshop", sheet: Sheet) -> list[Answers]:
 
 def _entries(workshop: "Workshop", sheet: Sheet) -> Iterator[tuple[Any, Answers]]:
     """Every person's newest answers, without those that no task can have given."""
-    place = {"company": workshop.company.id, "workshop": workshop.session}
     questions = {question.name: question for question in task_questions(sheet, workshop.language)}
-    for entry in workshop.store.current(**place, kind=entry_kind(sheet)):
-        values = entry.body.get("values") if isinstance(entry.body, dict) else None
-        given = values if isinstance(values, dict) else {}
+    for entry in entries_of(workshop, entry_kind(sheet)):
         yield (
             entry,
             {
                 name: value
-                for name, value in given.items()
+                for name, value in answers_in(entry).items()
                 # An entry of another version of the exercise may have other questions.
                 if name in questions and value is not None and questions[name].fits(value)
             },

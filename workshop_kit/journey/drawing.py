@@ -8,9 +8,9 @@ from workshop_kit.forms.fields import Field
 from workshop_kit.journey.curve import COLUMNS, Curve
 from workshop_kit.journey.knots import drawn_knots, knot_fields
 from workshop_kit.journey.metrics import curve_metrics, moments
-from workshop_kit.journey.saved import answers_in, by_number, entries_of
 from workshop_kit.journey.sentences import curve_sentences
 from workshop_kit.journey.words import group_name, joined, version_names
+from workshop_kit.saved import answers_in, by_number, entries_of
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 

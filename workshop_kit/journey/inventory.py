@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms import Choice, Form, Grid, Matrix, Question, Rows, Text
+from workshop_kit.forms.touchpoints import known, no_touchpoints, touchpoints
 from workshop_kit.journey.codes import (
     complaint_names,
     detractor_names,
@@ -13,10 +14,9 @@ from workshop_kit.journey.codes import (
     mark_names,
     side_names,
 )
-from workshop_kit.journey.places import known, no_touchpoints, touchpoints
-from workshop_kit.journey.saved import answers_of
 from workshop_kit.journey.sheets import POINTS, listed, point_questions
 from workshop_kit.journey.words import joined
+from workshop_kit.saved import answers_of
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 

@@ -3,13 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms import Choice, Form, Rows, Text
-from workshop_kit.journey.places import (
-    curve_moments,
-    no_curve,
-    no_touchpoints,
-    touchpoints,
-    which,
-)
+from workshop_kit.forms.touchpoints import no_touchpoints, touchpoints, which
+from workshop_kit.journey.places import curve_moments, no_curve
 from workshop_kit.journey.truths import has_figure
 from workshop_kit.text import translator
 

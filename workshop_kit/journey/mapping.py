@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workshop_kit.forms import Choice, Form, Rows, Text
+from workshop_kit.forms.touchpoints import no_touchpoints, touchpoints
 from workshop_kit.journey.lanes import lane_names
 from workshop_kit.journey.maps import blueprint_svg, journey_map_svg, sheet_of, sheets
 from workshop_kit.journey.pages import MOST
-from workshop_kit.journey.places import no_touchpoints, touchpoints
 from workshop_kit.journey.steps import (
     BLUEPRINT,
     FIELDS,

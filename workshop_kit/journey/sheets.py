@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms import Choice, Form, Grid, Question, Scale, Text
+from workshop_kit.forms.touchpoints import no_touchpoints, touchpoints, which
 from workshop_kit.journey.codes import (
     complaint_names,
     detractor_names,
@@ -13,7 +14,6 @@ from workshop_kit.journey.codes import (
     saving_names,
     sense_names,
 )
-from workshop_kit.journey.places import no_touchpoints, touchpoints, which
 from workshop_kit.journey.words import joined
 from workshop_kit.text import translator
 

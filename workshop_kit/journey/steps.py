@@ -7,7 +7,7 @@ import pandas as pd
 
 from workshop_kit.fitting import clean
 from workshop_kit.journey.codes import kind_names, side_names
-from workshop_kit.journey.saved import answers_in, answers_of, by_number, entries_of
+from workshop_kit.saved import answers_in, answers_of, by_number, entries_of
 
 if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop

@@ -4,14 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms import Choice, Form, Question, Rows, Text
+from workshop_kit.forms.touchpoints import no_touchpoints, touchpoints, which
 from workshop_kit.journey.codes import scene_names, scene_prompts, surprise_names
-from workshop_kit.journey.places import (
-    curve_moments,
-    no_curve,
-    no_touchpoints,
-    touchpoints,
-    which,
-)
+from workshop_kit.journey.places import curve_moments, no_curve
 from workshop_kit.journey.sheets import listed
 from workshop_kit.text import translator
 

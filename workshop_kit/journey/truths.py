@@ -6,14 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms import Choices, Form, Question, Text
+from workshop_kit.forms.touchpoints import no_touchpoints, touchpoints, which
 from workshop_kit.journey.codes import typical_checks, typical_names
-from workshop_kit.journey.places import (
-    key_moments,
-    no_curve,
-    no_touchpoints,
-    touchpoints,
-    which,
-)
+from workshop_kit.journey.places import key_moments, no_curve
 from workshop_kit.journey.sheets import listed
 from workshop_kit.journey.words import moment_names, signed
 from workshop_kit.text import translator

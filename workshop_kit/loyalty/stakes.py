@@ -10,6 +10,7 @@ from workshop_kit.loyalty.market import INPUTS, OPTIONAL, damage, damage_drivers
 from workshop_kit.loyalty.ranges import Range, RangeField, triple
 from workshop_kit.loyalty.reckoning import damage_sentences, lifetime_sentences
 from workshop_kit.loyalty.words import input_names
+from workshop_kit.saved import answers_of
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 
@@ -125,10 +126,8 @@ def _drawn(workshop: "Workshop", draw: Any) -> Any:
 
 
 def _entered(workshop: "Workshop") -> dict[str, Any]:
-    place = {"company": workshop.company.id, "workshop": workshop.session}
-    found = workshop.store.current(**place, group=workshop.who.group, kind=KIND, key="")
-    values = found[-1].body.get("values", {}) if found else {}
-    return {name: value for name, value in values.items() if value not in (None, "")}
+    given = answers_of(workshop, KIND, workshop.who.group)
+    return {name: value for name, value in given.items() if value not in (None, "")}
 
 
 def clv_form(workshop: "Workshop") -> Form:

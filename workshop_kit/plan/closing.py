@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms import Choice, Form, Question, Text
-from workshop_kit.plan.places import linked, no_touchpoints, touchpoints, which
+from workshop_kit.forms.touchpoints import no_touchpoints, which
+from workshop_kit.plan.places import linked, touchpoints
 from workshop_kit.plan.ranking import Priorities
 from workshop_kit.plan.words import apart
 from workshop_kit.text import translator

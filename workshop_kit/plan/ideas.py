@@ -5,9 +5,10 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms import Choice, Form, Matrix, Question, Rows, Text
-from workshop_kit.plan.places import linked, no_link, no_touchpoints, touchpoints, which
+from workshop_kit.forms.touchpoints import no_touchpoints, which
+from workshop_kit.plan.places import linked, no_link, touchpoints
 from workshop_kit.plan.ranking import Priorities
-from workshop_kit.plan.saved import answers_of, rows_in, text_in
+from workshop_kit.saved import answers_of, rows_in, text_in
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 

@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from workshop_kit.forms.touchpoints import LONGEST, retired
 from workshop_kit.plan.actions import ACTIONS, FIELDS
 from workshop_kit.plan.ideas import IDEAS, SCREEN, criteria, line_names, products
 from workshop_kit.plan.panorama import PANORAMA, PARTS, part_names
-from workshop_kit.plan.places import LONGEST, retired, why_here
+from workshop_kit.plan.places import why_here
 from workshop_kit.plan.ranking import Priorities
-from workshop_kit.plan.saved import answers_in, answers_of, entries_of, rows_in, text_in
 from workshop_kit.plan.smart import lacking
 from workshop_kit.plan.words import apart
+from workshop_kit.saved import answers_in, answers_of, by_number, entries_of, rows_in, text_in
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 
@@ -58,7 +59,7 @@ def plan_ideas(workshop: "Workshop") -> pd.DataFrame:
                 )
     columns = ["group", "number", "touchpoint", "idea", "line", "score", "most"]
     table = pd.DataFrame(rows, columns=columns).astype({"score": "Int64", "most": "Int64"})
-    place = table["group"].map(lambda name: (len(name), name))
+    place = table["group"].map(by_number)
     table = table.assign(_place=place, _score=-table["score"].astype("Float64"))
     table = table.sort_values(["_place", "_score", "number"], na_position="last")
     return table[columns].reset_index(drop=True)
@@ -80,7 +81,7 @@ def plan_actions(workshop: "Workshop", *, today: date | None = None) -> pd.DataF
     """
     known = bool(workshop.company.touchpoints)
     rows = []
-    for entry in sorted(entries_of(workshop, ACTIONS), key=lambda e: (len(e.group), e.group)):
+    for entry in sorted(entries_of(workshop, ACTIONS), key=lambda e: by_number(e.group)):
         for i, row in enumerate(rows_in(answers_in(entry), "rows"), 1):
             said = {name: text_in(row, name) for name in FIELDS}
             if any(said.values()):
@@ -144,7 +145,7 @@ def panorama_sheet(workshop: "Workshop") -> Any:
         return workshop.unread(error)
     rows = [
         {"group": entry.group, **{name: text_in(row, name) for name in ("touchpoint", *PARTS)}}
-        for entry in sorted(entries, key=lambda entry: (len(entry.group), entry.group))
+        for entry in sorted(entries, key=lambda entry: by_number(entry.group))
         for row in rows_in(answers_in(entry), "rows")
         if any(text_in(row, name) for name in PARTS)
     ]

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms import Form, Rows, Text
-from workshop_kit.plan.places import linked, no_link, no_touchpoints, touchpoints, which
+from workshop_kit.forms.touchpoints import no_touchpoints, which
+from workshop_kit.plan.places import linked, no_link, touchpoints
 from workshop_kit.plan.ranking import Priorities
-from workshop_kit.plan.saved import rows_in, text_in
 from workshop_kit.plan.smart import has_figure
+from workshop_kit.saved import rows_in, text_in
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:

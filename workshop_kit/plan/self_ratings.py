@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workshop_kit.forms import Choice, Form, Question, Text
-from workshop_kit.plan.saved import answers_in, entries_of
 from workshop_kit.plan.words import joined
 from workshop_kit.plan.yardsticks import LEVELS, MATURITY, POWERS, yardsticks
+from workshop_kit.saved import answers_in, entries_of
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 

@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from workshop_kit.forms import Choice, Form, Question, Rows, Text
+from workshop_kit.forms.touchpoints import no_touchpoints, which
 from workshop_kit.plan.ideas import SHORT
-from workshop_kit.plan.places import linked, no_touchpoints, touchpoints, which
+from workshop_kit.plan.places import linked, touchpoints
 from workshop_kit.plan.ranking import Priorities
-from workshop_kit.plan.saved import rows_in
 from workshop_kit.plan.words import joined
+from workshop_kit.saved import rows_in
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:

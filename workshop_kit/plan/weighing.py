@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from workshop_kit.forms import Form, Number
 from workshop_kit.plan.evidence import KINDS
 from workshop_kit.plan.ranking import POINTS, WEIGHTS
-from workshop_kit.plan.saved import answers_of
 from workshop_kit.plan.words import kind_hints, kind_names
+from workshop_kit.saved import answers_of
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 

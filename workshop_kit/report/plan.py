@@ -6,13 +6,13 @@ from workshop_kit import plan
 from workshop_kit.plan.ideas import SCREEN, criteria
 from workshop_kit.plan.places import names_of
 from workshop_kit.plan.ranking import Priorities
-from workshop_kit.plan.saved import answers_in, entries_of
 from workshop_kit.plan.sentences import FIRST, priority_sentences
 from workshop_kit.plan.smart import has_owner
 from workshop_kit.plan.words import joined, kind_names
 from workshop_kit.report.part import Figure, Line, Part, Sheet, drawn
 from workshop_kit.report.priorities import given_points, priority_bars, ranked
 from workshop_kit.report.strategy import strategy_sheets
+from workshop_kit.saved import answers_in, entries_of
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 

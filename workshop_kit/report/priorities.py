@@ -10,10 +10,10 @@ from workshop_kit.journey.drawing import drawn_curves
 from workshop_kit.plan.charts import COLOURS
 from workshop_kit.plan.evidence import KINDS
 from workshop_kit.plan.ranking import POINTS, WEIGHTS, Priorities
-from workshop_kit.plan.saved import answers_in, entries_of
 from workshop_kit.plan.weighing import KIND
 from workshop_kit.plan.words import kind_names
 from workshop_kit.report.natives import Bars
+from workshop_kit.saved import answers_in, entries_of
 from workshop_kit.stores import StoreError
 from workshop_kit.text import translator
 

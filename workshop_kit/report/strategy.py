@@ -1,6 +1,6 @@
 """What groups planned, as sheets: questions, ideas, concepts, trials, actions, and what stays."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,18 +14,17 @@ from workshop_kit.plan.overview import UNTOLD, place_name
 from workshop_kit.plan.panorama import PANORAMA, PARTS
 from workshop_kit.plan.pitch import PITCH
 from workshop_kit.plan.ranking import Priorities
-from workshop_kit.plan.saved import answers_in, entries_of, rows_in, text_in
 from workshop_kit.plan.sheets import CONCEPT, TEST, function_names
 from workshop_kit.plan.upkeep import UPKEEP
 from workshop_kit.plan.words import apart
 from workshop_kit.report.part import Sheet
+from workshop_kit.saved import answers_in, by_number, entries_of, rows_in, text_in
 from workshop_kit.text import translator
 
 if TYPE_CHECKING:
     from workshop_kit.entries import Entry
     from workshop_kit.workshop import Workshop
 
-Rows = list[list[str]]
 SLOTS = 6
 """So many ways there are to prevent complaints: two before, two during, two after."""
 
@@ -38,25 +37,24 @@ def strategy_sheets(workshop: "Workshop", found: Priorities) -> dict[str, Sheet]
     StoreError
         When the entries cannot be read.
     """
-    makers: Mapping[str, Callable[[], Sheet | None]] = {
-        "swot": lambda: _swot(workshop),
-        "questions": lambda: _questions(workshop),
-        "ideas": lambda: _ideas(workshop, found),
+    sheets = {
+        "swot": _said(workshop, SWOT),
+        "questions": _questions(workshop),
+        "ideas": _ideas(workshop, found),
         **{
-            f"concept-{n}": lambda one=one: _concept(workshop, one)  # type: ignore[misc]
+            f"concept-{n}": _concept(workshop, one)
             for n, one in enumerate(_sorted(workshop, CONCEPT), 1)
         },
-        "trials": lambda: _trials(workshop),
-        "levels": lambda: _levels(workshop),
-        "prevention": lambda: _prevention(workshop),
-        "panorama": lambda: _panorama(workshop),
-        "pitch": lambda: _pitch(workshop),
-        "actions": lambda: _actions(workshop, found),
-        "lacking": lambda: _lacking(workshop),
-        "upkeep": lambda: _upkeep(workshop),
-        "reflections": lambda: _reflections(workshop),
+        "trials": _trials(workshop),
+        "levels": _levels(workshop),
+        "prevention": _prevention(workshop),
+        "panorama": _panorama(workshop),
+        "pitch": _said(workshop, PITCH),
+        "actions": _actions(workshop, found),
+        "lacking": _lacking(workshop),
+        "upkeep": _said(workshop, UPKEEP),
+        "reflections": _reflections(workshop),
     }
-    sheets = {name: make() for name, make in makers.items()}
     return {name: sheet for name, sheet in sheets.items() if sheet is not None}
 
 
@@ -71,9 +69,10 @@ def placed(workshop: "Workshop", code: str, found: Priorities) -> str:
     return text.format(touchpoint=name, rank=known["rank"].iloc[0])
 
 
-def _swot(workshop: "Workshop") -> Sheet | None:
+def _said(workshop: "Workshop", kind: str) -> Sheet | None:
+    """Texts that a group entered once: a row per group, a column per question."""
     _ = translator(workshop.language)
-    names = {
+    swot = {
         "vision": _("Vision"),
         "strengths": _("Strengths"),
         "weaknesses": _("Weaknesses"),
@@ -81,38 +80,58 @@ def _swot(workshop: "Workshop") -> Sheet | None:
         "threats": _("Threats"),
         "so": _("So what?"),
     }
-    return _said(workshop, SWOT, _("Where we stand, and what we want"), names)
+    pitch = {
+        "problem": _("Problem"),
+        "solution": _("Solution"),
+        "effect": _("Expected effect"),
+        "considerations": _("To be considered"),
+    }
+    upkeep = {
+        "direction": _("Direction"),
+        "team": _("Team"),
+        "path": _("Path"),
+        "stories": _("Stories"),
+        "sharing": _("Sharing"),
+        "training": _("Training"),
+    }
+    title, names = {
+        SWOT: (_("Where we stand, and what we want"), swot),
+        PITCH: (_("What groups propose"), pitch),
+        UPKEEP: (_("What keeps the change going"), upkeep),
+    }[kind]
+    rows = []
+    for entry in _sorted(workshop, kind):
+        texts = _texts(answers_in(entry), *names)
+        if set(texts) != {UNTOLD}:
+            rows.append((entry.group, texts))
+    return _sheet(workshop, title, rows, list(names.values()))
 
 
 def _questions(workshop: "Workshop") -> Sheet | None:
     _, topics = translator(workshop.language), topic_names(workshop.language)
-    rows, groups = [], []
+    rows = []
     for entry in _sorted(workshop, QUESTIONS):
         for row in rows_in(answers_in(entry), "rows"):
             if text_in(row, "pain") or text_in(row, "question"):
                 place = place_name(workshop, text_in(row, "touchpoint"))
                 topic = topics.get(text_in(row, "topic"), UNTOLD)
-                rows.append([place, topic, *_texts(row, "pain", "question")])
-                groups.append(entry.group)
+                rows.append((entry.group, [place, topic, *_texts(row, "pain", "question")]))
     columns = [_("Touchpoint"), _("Topic"), _("Pain"), _("How might we ...?")]
-    return _sheet(workshop, _("From pain to question"), groups, rows, columns)
+    return _sheet(workshop, _("From pain to question"), rows, columns)
 
 
 def _ideas(workshop: "Workshop", found: Priorities) -> Sheet | None:
     _, lines = translator(workshop.language), line_names(workshop.language)
     table = plan.plan_ideas(workshop)
-    rows = [
-        [
-            placed(workshop, row["touchpoint"], found),
-            row["idea"],
-            lines.get(row["line"], UNTOLD),
-            UNTOLD if pd.isna(row["score"]) else f"{row['score']} / {row['most']}",
-        ]
-        for row in table.to_dict("records")
-    ]
+    rows = []
+    for row in table.to_dict("records"):
+        score = UNTOLD if pd.isna(row["score"]) else f"{row['score']} / {row['most']}"
+        line = lines.get(row["line"], UNTOLD)
+        place = placed(workshop, row["touchpoint"], found)
+        rows.append((row["group"], [place, row["idea"], line, score]))
     columns = [_("Touchpoint"), _("Idea"), _("What it does"), _("Score")]
     title = _("Ideas, the best of each group first")
-    return _sheet(workshop, title, table["group"], rows, columns, table)
+    return _sheet(workshop, title, rows, columns, table)
 
 
 def _concept(workshop: "Workshop", entry: "Entry") -> Sheet | None:
@@ -152,7 +171,7 @@ def _trials(workshop: "Workshop") -> Sheet | None:
         "drop": _("What we drop"),
         "next": _("Next improvement"),
     }
-    rows, groups = [], []
+    rows = []
     for entry in _sorted(workshop, TEST):
         given = answers_in(entry)
         users = [row for row in rows_in(given, "rows") if row]
@@ -160,87 +179,60 @@ def _trials(workshop: "Workshop") -> Sheet | None:
         counted = _("{n} of {all} users").format(n=managed, all=len(users)) if users else ""
         said = {**{name: text_in(given, name) for name in names}, "users": counted}
         if any(said.values()):
-            rows.append([said[name] or UNTOLD for name in names])
-            groups.append(entry.group)
-    return _sheet(workshop, _("Tried out with users"), groups, rows, list(names.values()))
+            rows.append((entry.group, [said[name] or UNTOLD for name in names]))
+    return _sheet(workshop, _("Tried out with users"), rows, list(names.values()))
 
 
 def _levels(workshop: "Workshop") -> Sheet | None:
     _, names = translator(workshop.language), level_names(workshop.language)
     today = {"below": _("not yet good"), **names}
-    rows, groups = [], []
+    rows = []
     for entry in _sorted(workshop, LEVELS):
         given = answers_in(entry)
         if any(text_in(given, name) for name in (*names, "step")):
             place = place_name(workshop, text_in(given, "touchpoint"))
             level = today.get(text_in(given, "today"), UNTOLD)
-            rows.append([place, level, *_texts(given, *names, "step")])
-            groups.append(entry.group)
+            rows.append((entry.group, [place, level, *_texts(given, *names, "step")]))
     heads = [_("Good"), _("Excellent"), _("Outstanding")]
     columns = [_("Touchpoint"), _("Today"), *heads, _("Next step")]
-    return _sheet(workshop, _("One level up"), groups, rows, columns)
+    return _sheet(workshop, _("One level up"), rows, columns)
 
 
 def _prevention(workshop: "Workshop") -> Sheet | None:
     _ = translator(workshop.language)
     phases = [_("Before"), _("During"), _("After")]
-    rows, groups = [], []
+    rows = []
     for entry in _sorted(workshop, PREVENTION):
         given = answers_in(entry)
         for i in range(1, SLOTS + 1):
             if what := text_in(given, f"what-{i}"):
                 place = place_name(workshop, text_in(given, f"touchpoint-{i}"))
                 name = text_in(given, f"name-{i}") or UNTOLD
-                rows.append([phases[(i - 1) // 2], name, place, what])
-                groups.append(entry.group)
+                rows.append((entry.group, [phases[(i - 1) // 2], name, place, what]))
     columns = [_("When"), _("Way"), _("Touchpoint"), _("What we do")]
-    return _sheet(workshop, _("Complaints that need not be made"), groups, rows, columns)
+    return _sheet(workshop, _("Complaints that need not be made"), rows, columns)
 
 
 def _panorama(workshop: "Workshop") -> Sheet | None:
     """The whole service: at each touchpoint its standard, surprises and complaints."""
     _ = translator(workshop.language)
-    rows, groups = [], []
+    rows = []
     for entry in _sorted(workshop, PANORAMA):
         for row in rows_in(answers_in(entry), "rows"):
             if any(text_in(row, name) for name in PARTS):
                 place = place_name(workshop, text_in(row, "touchpoint"))
-                rows.append([place, *_texts(row, *PARTS)])
-                groups.append(entry.group)
+                rows.append((entry.group, [place, *_texts(row, *PARTS)]))
     heads = [_("Standard"), _("Surprise"), _("Complaints prevented"), _("For special groups")]
     title = _("The whole service on one page")
-    return _sheet(workshop, title, groups, rows, [_("Touchpoint"), *heads])
-
-
-def _pitch(workshop: "Workshop") -> Sheet | None:
-    _ = translator(workshop.language)
-    names = {
-        "problem": _("Problem"),
-        "solution": _("Solution"),
-        "effect": _("Expected effect"),
-        "considerations": _("To be considered"),
-    }
-    return _said(workshop, PITCH, _("What groups propose"), names)
-
-
-def _upkeep(workshop: "Workshop") -> Sheet | None:
-    _ = translator(workshop.language)
-    names = {
-        "direction": _("Direction"),
-        "team": _("Team"),
-        "path": _("Path"),
-        "stories": _("Stories"),
-        "sharing": _("Sharing"),
-        "training": _("Training"),
-    }
-    return _said(workshop, UPKEEP, _("What keeps the change going"), names)
+    return _sheet(workshop, title, rows, [_("Touchpoint"), *heads])
 
 
 def _actions(workshop: "Workshop", found: Priorities) -> Sheet | None:
     _ = translator(workshop.language)
     table = plan.plan_actions(workshop)
-    rows = [
-        [
+    rows = []
+    for n, row in enumerate(table.to_dict("records"), 1):
+        said = [
             str(n),
             row["action"] or UNTOLD,
             placed(workshop, row["touchpoint"], found),
@@ -248,8 +240,7 @@ def _actions(workshop: "Workshop", found: Priorities) -> Sheet | None:
             row["due"] or UNTOLD,
             ": ".join(text for text in (row["kpi"], row["target"]) if text) or UNTOLD,
         ]
-        for n, row in enumerate(table.to_dict("records"), 1)
-    ]
+        rows.append((row["group"], said))
     columns = [
         _("Number"),
         _("Action"),
@@ -258,76 +249,62 @@ def _actions(workshop: "Workshop", found: Priorities) -> Sheet | None:
         _("Done by"),
         _("Key figure (KPI) and target"),
     ]
-    return _sheet(workshop, _("Who does what by when"), table["group"], rows, columns, table)
+    return _sheet(workshop, _("Who does what by when"), rows, columns, table)
 
 
 def _lacking(workshop: "Workshop") -> Sheet | None:
     """What single actions still need; None where all are SMART."""
     _ = translator(workshop.language)
     table = plan.plan_actions(workshop)
-    rows, groups = [], []
+    rows = []
     for n, row in enumerate(table.to_dict("records"), 1):
         if row["lacking"]:
             left = apart(row["lacking"], workshop.language)
-            rows.append([str(n), row["action"] or UNTOLD, left])
-            groups.append(row["group"])
+            rows.append((row["group"], [str(n), row["action"] or UNTOLD, left]))
     columns = [_("Number"), _("Action"), _("Still needed")]
-    return _sheet(workshop, _("What actions still need to be SMART"), groups, rows, columns)
+    return _sheet(workshop, _("What actions still need to be SMART"), rows, columns)
 
 
 def _reflections(workshop: "Workshop") -> Sheet | None:
     """What people take home, without their names."""
     _ = translator(workshop.language)
-    rows, groups = [], []
+    rows = []
     for entry in _sorted(workshop, REFLECTION):
         given = answers_in(entry)
         said = [_all(given, kind, n, workshop.language) for kind, n in TAKEN.items()]
         if any(said):
-            rows.append([text or UNTOLD for text in said])
-            groups.append(entry.group)
+            rows.append((entry.group, [text or UNTOLD for text in said]))
     columns = [_("Gains"), _("Tools"), _("Plan")]
     title = _("What people take home (5-3-1), without names")
-    return _sheet(workshop, title, groups, rows, columns)
+    return _sheet(workshop, title, rows, columns)
 
 
 def _all(given: Mapping[str, Any], kind: str, n: int, language: str) -> str:
-    texts = (text_in(dict(given), f"{kind}-{i}") for i in range(1, n + 1))
+    texts = (text_in(given, f"{kind}-{i}") for i in range(1, n + 1))
     return apart([text for text in texts if text], language)
 
 
-def _said(workshop: "Workshop", kind: str, title: str, names: Mapping[str, str]) -> Sheet | None:
-    """A sheet of texts: a row per group, a column per question."""
-    rows, groups = [], []
-    for entry in _sorted(workshop, kind):
-        texts = _texts(answers_in(entry), *names)
-        if set(texts) != {UNTOLD}:
-            rows.append(texts)
-            groups.append(entry.group)
-    return _sheet(workshop, title, groups, rows, list(names.values()))
-
-
 def _texts(row: Mapping[str, Any], *names: str) -> list[str]:
-    return [text_in(dict(row), name) or UNTOLD for name in names]
+    return [text_in(row, name) or UNTOLD for name in names]
 
 
-def _sorted(workshop: "Workshop", kind: str) -> Iterator["Entry"]:
+def _sorted(workshop: "Workshop", kind: str) -> list["Entry"]:
     """Entries of a kind by group, 2 before 10; of one group by key."""
     entries = entries_of(workshop, kind)
-    return iter(sorted(entries, key=lambda e: (len(e.group), e.group, len(e.key), e.key)))
+    return sorted(entries, key=lambda entry: (by_number(entry.group), by_number(entry.key)))
 
 
 def _sheet(
     workshop: "Workshop",
     title: str,
-    groups: "Sequence[str] | pd.Series[str]",
-    rows: Rows,
+    rows: Sequence[tuple[str, list[str]]],
     columns: list[str],
     figures: pd.DataFrame | None = None,
 ) -> Sheet | None:
-    """Texts labelled by group; None without any."""
+    """Rows of texts, each of a group; None without any."""
     if not rows:
         return None
     _ = translator(workshop.language)
-    index = pd.Index([group_name(group, workshop.language) for group in groups], dtype=object)
-    shown = pd.DataFrame(rows, index=index, columns=columns)
+    index = pd.Index([group_name(group, workshop.language) for group, _row in rows], dtype=object)
+    shown = pd.DataFrame([row for _group, row in rows], index=index, columns=columns)
     return Sheet(title, shown.rename_axis(columns=_("Group"), index=None), figures)

@@ -1,5 +1,6 @@
 """What groups saved in forms: entries of this workshop, and the answers in them."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,6 +29,18 @@ def answers_in(entry: "Entry") -> dict[str, Any]:
 def answers_of(workshop: "Workshop", kind: str, group: str, key: str = "") -> dict[str, Any]:
     """The answers that a group gave in one form; none where it saved nothing."""
     return next(map(answers_in, entries_of(workshop, kind, group=group, key=key)), {})
+
+
+def rows_in(answers: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The rows of a list of answers; what is no row is an empty one, so that numbers stay."""
+    rows = answers.get(name)
+    return [row if isinstance(row, dict) else {} for row in rows] if isinstance(rows, list) else []
+
+
+def text_in(row: Mapping[str, Any], name: str) -> str:
+    """A text of a row on one line; "" where there is none."""
+    said = row.get(name)
+    return " ".join(said.split()) if isinstance(said, str) else ""
 
 
 def by_number(name: str) -> tuple[int, str]:
