@@ -192,6 +192,37 @@ def test_hints_stand_only_where_something_is_missing(language: str) -> None:
     assert [hint in half for hint in hints] == [False] + [True] * 7
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CARDS)
+def test_without_hints_only_what_was_entered_is_drawn(
+    name: str, language: str, meeting: Meeting
+) -> None:
+    svg = drawn(CARDS[name], language, hints=False)
+    assert meeting(svg) == []
+    assert not [text for text in texts(svg) if not text or text.endswith(("?", "？"))]
+    tags = [text for text in tag_names(language).values() if text in texts(svg)]
+    assert len(tags) == len({*CARDS[name].tags, *CARDS[name].sources})
+    # A whole card has no hints to leave out.
+    if name == "full":
+        assert svg == drawn(CARDS[name], language)
+
+
+@pytest.mark.parametrize(
+    ("language", "nothing"),
+    [("en", "Nothing else was entered on this card."), ("zh", "这张卡片没有填写其他内容。")],
+)
+def test_a_card_with_nothing_but_a_name_says_so_in_one_line(
+    language: str, nothing: str, meeting: Meeting
+) -> None:
+    name = Card(name="Tom", n=3)
+    assert nothing in texts(drawn(name, language, hints=False))
+    assert len(texts(drawn(name, language, hints=False))) == 4  # with the foot's two
+    assert nothing not in texts(drawn(name, language))
+    half = drawn(CARDS["half"], language, hints=False)
+    assert nothing not in texts(half)
+    assert {"Tom", "41", "out in two minutes"} <= set(texts(half))
+
+
 def test_labels_of_the_profile_are_used_and_ids_where_it_has_none() -> None:
     card = Card(segment="sunset", sources={"basic": ("fair", "records", "unknown")})
     shown = said(drawn(card, source_labels={"fair": "Trade fair", "records": "Our system"}))

@@ -42,6 +42,14 @@ def test_cards_are_drawn_and_listed(hotel: Workshop) -> None:
     assert "<Li>" not in html
 
 
+def test_a_card_in_a_report_asks_nothing(hotel: Workshop) -> None:
+    html = build_report(hotel)
+    asked = {"en": ("Source?", "Who is this", "still open"), "zh": ("来源？", "他是谁", "待补充")}
+    assert not [text for text in asked[hotel.language] if text in html]
+    said = {"en": "Nothing else was entered on this card.", "zh": "这张卡片没有填写其他内容。"}
+    assert html.count(said[hotel.language]) == 2
+
+
 def test_a_curve_drawn_here_is_summed_up_with_its_change(hotel: Workshop) -> None:
     part = next(part for part in contents(hotel) if part.name == "journey")
     (course,) = part.facts["courses"]

@@ -43,8 +43,9 @@ def card_svg(
     segment_label: str | None = None,
     source_labels: Mapping[str, str] | None = None,
     notice: str = "",
+    hints: bool = True,
 ) -> str:
-    """Draw a card; what it lacks stands there as a hint.
+    """Draw a card; what it lacks stands there as a hint, or is left out.
 
     Parameters
     ----------
@@ -60,6 +61,8 @@ def card_svg(
         The profile's own sources of tags, id to label.
     notice : str
         Where the numbers come from (`Workshop.notice`).
+    hints : bool
+        For people at work on the card. Without, only what was entered is drawn, for those who read.
 
     Returns
     -------
@@ -71,10 +74,15 @@ def card_svg(
     _ = translator(language)
     svg = blank_page(_("Persona card: {name}").format(name=card.name or "–"), WIDTH, HEIGHT)
     accent = readable(colour)
-    _side(svg, card, language, accent, segment_label or card.segment or "")
-    _quote(svg, card, language, accent)
-    _sections(svg, card, language, accent)
-    _tags(svg, card, language, accent, {**source_names(language), **(source_labels or {})})
+    sources = {**source_names(language), **(source_labels or {})}
+    _side(svg, card, language, accent, segment_label or card.segment or "", hints)
+    top = _quote(svg, card, language, accent, hints)
+    low = _sections(svg, card, language, accent, top, hints)
+    end = _tags(svg, card, language, accent, sources, low, hints)
+    if end == top and not card.quote:
+        draw(
+            svg, _LEFT, top + 20, _("Nothing else was entered on this card."), 16, fill=theme.MUTED
+        )
     draw_foot(svg, card, language, company, notice)
     if card.proto:
         draw_stamp(svg)
@@ -86,22 +94,24 @@ def card_png(svg: str, scale: float = 2) -> bytes:
     return paper.png(svg, scale)
 
 
-def _side(svg: Element, card: Card, language: str, accent: str, segment: str) -> None:
+def _side(svg: Element, card: Card, language: str, accent: str, segment: str, hints: bool) -> None:
     """The coloured side: figure, name, who it is, and the badges."""
     _ = translator(language)
     rect(svg, _SIDE, fill=accent, rx="14")
     left, inner = _SIDE[0] + 18, _SIDE[2] - 36
     _figure(svg, left + inner / 2, _TOP + 92, accent)
     centred = {"fill": "white", "text_anchor": "middle"}
-    box: Box = (left, _TOP + 174, inner, 101)
-    lines, size = fit(card.name or _("Name?"), box, (40, 36, 32, 28, 25), bold=True, even=True)
-    look = {"font_weight": "700", "opacity": "1" if card.name else "0.7", **centred}
-    y = draw_lines(svg, box, lines, size, **look)
-    box = (left, y + 2, inner, 68)
-    text = card.tagline or _("Who is this, in one line?")
-    lines, size = fit(text, box, (18, 17, 16, 15, 14, 13), even=True)
-    look = {"opacity": "1" if card.tagline else "0.7", **centred}
-    y = draw_lines(svg, box, lines, size, **look)
+    y: float = _TOP + 174
+    if text := card.name or (_("Name?") if hints else ""):
+        box: Box = (left, y, inner, 101)
+        lines, size = fit(text, box, (40, 36, 32, 28, 25), bold=True, even=True)
+        look = {"font_weight": "700", "opacity": "1" if card.name else "0.7", **centred}
+        y = draw_lines(svg, box, lines, size, **look)
+    if text := card.tagline or (_("Who is this, in one line?") if hints else ""):
+        box = (left, y + 2, inner, 68)
+        lines, size = fit(text, box, (18, 17, 16, 15, 14, 13), even=True)
+        look = {"opacity": "1" if card.tagline else "0.7", **centred}
+        y = draw_lines(svg, box, lines, size, **look)
     if card.age:
         box = (left, y + 2, inner, 39)
         lines, size = fit(card.age, box, (15, 14), even=True)
@@ -116,7 +126,9 @@ def _side(svg: Element, card: Card, language: str, accent: str, segment: str) ->
         _("Customer class"): [class_names(language)[code] for code in card.customer_class],
         _("Value and loyalty"): [name for name in value if name],
     }
-    draw_titled(svg, (left, y + 4, inner, _BOTTOM - y - 14), rows, accent, _("still open"))
+    rows = {title: names for title, names in rows.items() if names or hints}
+    if rows:
+        draw_titled(svg, (left, y + 4, inner, _BOTTOM - y - 14), rows, accent, _("still open"))
 
 
 def _figure(svg: Element, x: float, y: float, accent: str) -> None:
@@ -130,9 +142,11 @@ def _figure(svg: Element, x: float, y: float, accent: str) -> None:
     SubElement(svg, "path", d=f"{chest}A72 72 0 0 1 {left} {low}Z", **look)
 
 
-def _quote(svg: Element, card: Card, language: str, accent: str) -> None:
-    """What they say, large, beside its mark."""
+def _quote(svg: Element, card: Card, language: str, accent: str, hints: bool) -> float:
+    """What they say, large, beside its mark; where the sections below begin."""
     _ = translator(language)
+    if not card.quote and not hints:
+        return 142 if card.proto else _TOP  # the stamp has its place there
     width = _RIGHT - _LEFT - 56 - (236 if card.proto else 0)
     box: Box = (_LEFT + 56, _TOP + 2, width, 100)
     text = card.quote or _("What would they say, word for word?")
@@ -147,34 +161,22 @@ def _quote(svg: Element, card: Card, language: str, accent: str) -> None:
         quote = SubElement(svg, "path", d=mark, fill=accent)
         quote.set("opacity", "0.9" if card.quote else "0.3")
         quote.set("transform", f"translate({x} {top + size * 0.3:.1f})")
+    return 142
 
 
-def _sections(svg: Element, card: Card, language: str, accent: str) -> None:
-    """Goals, pains, scenario and channels, all in one size of text as far as that goes."""
+def _sections(
+    svg: Element, card: Card, language: str, accent: str, top: float, hints: bool
+) -> float:
+    """Goals, pains, scenario and channels, in one size of text as far as that goes; their end."""
     _ = translator(language)
-    half, wide = (_RIGHT - _LEFT - 14) / 2, 484
-    places: dict[str, tuple[str, Box, str]] = {
-        "goals": (
-            _("Goals"),
-            (_LEFT, 142, half, 176),
-            _("What do they want to get done? The first thing first."),
-        ),
-        "pains": (
-            _("Pains"),
-            (_LEFT + half + 14, 142, half, 176),
-            _("What gets in their way today? What do they complain about?"),
-        ),
-        "scenario": (
-            _("Scenario"),
-            (_LEFT, 332, wide, 122),
-            _("When and where do they meet you, and what happens then?"),
-        ),
-        "channels": (
-            _("Channels"),
-            (_LEFT + wide + 14, 332, _RIGHT - _LEFT - wide - 14, 122),
-            _("How do they reach you?"),
-        ),
+    texts = {
+        "goals": (_("Goals"), _("What do they want to get done? The first thing first.")),
+        "pains": (_("Pains"), _("What gets in their way today? What do they complain about?")),
+        "scenario": (_("Scenario"), _("When and where do they meet you, and what happens then?")),
+        "channels": (_("Channels"), _("How do they reach you?")),
     }
+    boxes, low = _boxes([name for name in texts if hints or getattr(card, name)], top)
+    places = {name: (texts[name][0], box, texts[name][1]) for name, box in boxes.items()}
     more = _("… {n} more")
     fitted = {
         name: fit_list(_items(card, name), _inside(box, name), _SIZES, more)[1]
@@ -197,6 +199,25 @@ def _sections(svg: Element, card: Card, language: str, accent: str) -> None:
             inside = _inside(box)
             lines, size = fit(hint, inside, (15, 14, 13), even=True)
             draw_lines(svg, inside, lines, size, fill=HINT)
+    return low
+
+
+def _boxes(names: Sequence[str], top: float) -> tuple[dict[str, Box], float]:
+    """Boxes of these sections, two in a row; one alone has its row to itself. And their end."""
+    boxes: dict[str, Box] = {}
+    half = (_RIGHT - _LEFT - 14) / 2
+    for pair, first, high in (
+        (("goals", "pains"), half, 176),
+        (("scenario", "channels"), 484, 122),
+    ):
+        shown = [name for name in pair if name in names]
+        left: float = _LEFT
+        for name in shown:
+            width = first if name == pair[0] and len(shown) == 2 else _RIGHT - left
+            boxes[name] = (left, top, width, high)
+            left += width + 14
+        top += high + 13 if shown else 0
+    return boxes, top
 
 
 def _items(card: Card, name: str) -> Sequence[str]:
@@ -226,18 +247,28 @@ def draw_list(
         top += high + min(size * 0.4, spare / len(found))
 
 
-def _tags(svg: Element, card: Card, language: str, accent: str, sources: Mapping[str, str]) -> None:
-    """The eight categories of tags, each with the source it comes from."""
+def _tags(
+    svg: Element,
+    card: Card,
+    language: str,
+    accent: str,
+    sources: Mapping[str, str],
+    start: float,
+    hints: bool,
+) -> float:
+    """The eight categories of tags, each with the source it comes from; where they end."""
     _ = translator(language)
     comma = "、" if language == "zh" else ", "
     width = (_RIGHT - _LEFT - 3 * 10) / 4
-    hints = tag_hints(language)
+    tips = tag_hints(language) if hints else dict.fromkeys(TAGS, "")
     cells: list[tuple[Tag, str, Box, Sequence[str]]] = []
-    for i, tag in enumerate(TAGS):
+    shown = [tag for tag in TAGS if hints or tag in card.tags or tag in card.sources]
+    for i, tag in enumerate(shown):
         codes = card.sources.get(tag, ())
         named = _("Source: {sources}").format(sources=comma.join(sources.get(c, c) for c in codes))
-        below = wrap(named if codes else _("Source?"), width - 20, 11, 2, False)
-        left, top = _LEFT + i % 4 * (width + 10), 466 + i // 4 * 126
+        named = named if codes else _("Source?") if hints else ""
+        below = wrap(named, width - 20, 11, 2, False) if named else ()
+        left, top = _LEFT + i % 4 * (width + 10), start + i // 4 * 126
         room: Box = (left + 10, top + 28, width - 20, 83 - len(below) * LEADING * 11)
         cells.append((tag, card.tags.get(tag, ""), room, below))
     fitted: list[float] = [fit(text, box, _SMALL)[1] for _tag, text, box, _below in cells if text]
@@ -248,11 +279,13 @@ def _tags(svg: Element, card: Card, language: str, accent: str, sources: Mapping
         rect(svg, (x, y, width, 4), fill=accent if text else theme.GRID)
         draw(svg, x + 10, y + 21, tag_names(language)[tag], 13, fill=accent, font_weight="700")
         sizes = [size for size in _SMALL if size <= common] if text else _SMALL[2:]
-        lines, small = fit(text or hints[tag], box, sizes, even=True)
-        draw_lines(svg, box, lines, small, fill=theme.INK if text else HINT)
+        if inside := text or tips[tag]:
+            lines, small = fit(inside, box, sizes, even=True)
+            draw_lines(svg, box, lines, small, fill=theme.INK if text else HINT)
         under: Box = (box[0], box[1] + box[3] + 1, box[2], 84 - box[3])
         ink = theme.MUTED if tag in card.sources else HINT
         draw_lines(svg, under, known, 11, fill=ink)
+    return start + -(-len(shown) // 4) * 126
 
 
 def draw_foot(

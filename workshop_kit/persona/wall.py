@@ -65,8 +65,8 @@ def pinned_cards(workshop: "Workshop") -> list[Pinned]:
     return sorted(begun, key=lambda one: (len(one.group), one.group, len(one.key), one.key))
 
 
-def picture_of(workshop: "Workshop", card: Card) -> str:
-    """A card drawn with the company's name, colour and labels."""
+def picture_of(workshop: "Workshop", card: Card, *, hints: bool = True) -> str:
+    """A card drawn with the company's name, colour and labels; `hints` as for `card_svg`."""
     company, language = workshop.company, workshop.language
     return card_svg(
         card,
@@ -76,6 +76,7 @@ def picture_of(workshop: "Workshop", card: Card) -> str:
         segment_label=company.labels("segments", language).get(card.segment or ""),
         source_labels=company.labels("sources", language),
         notice="" if card.proto else workshop.notice,
+        hints=hints,
     )
 
 

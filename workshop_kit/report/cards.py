@@ -39,7 +39,7 @@ def pinned(workshop: "Workshop") -> Cards:
         return Cards()
     figures = {
         f"card-{i}": Figure(
-            _title(workshop, one), picture_of(workshop, one.card), "cards", wide=True
+            _title(workshop, one), picture_of(workshop, one.card, hints=False), "cards", wide=True
         )
         for i, one in enumerate(found[:MOST], 1)
     }
