@@ -16,6 +16,7 @@ from workshop_kit.report.natives import Bars, Point, Points
 
 Told = tuple[Workshop, list[Part]]
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 
 
@@ -137,6 +138,33 @@ def test_a_name_of_80_characters_keeps_to_its_place(name: str, tmp_path: Path) -
     lines = math.ceil(sum(1 + (ord(c) > 255) for c in name) / 2 * run.font.size / title.width)
     assert lines * 1.2 * run.font.size <= title.height
     assert title.top + title.height <= below.top
+
+
+@pytest.mark.parametrize("name", ["湖畔" * 40, "Company of all services " * 3 + "Ltd 2026"])
+def test_every_slide_says_at_its_foot_whose_it_is(name: str, tmp_path: Path) -> None:
+    from workshop_kit.handouts.deck import Deck
+
+    deck = Deck("#123456", "Invented.", "zh", name)
+    deck.add_cover(name, "2026", None)
+    deck.add_text("T", ["a"])
+    deck.add_divider("T")
+    deck.add_picture("T", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="900"/>',
+                     whole=True)  # fmt: skip
+    deck.save(tmp_path / "t.pptx")
+    slides = Presentation(str(tmp_path / "t.pptx")).slides
+    for place in (1, 3):
+        slide = slides[place]
+        (signed,) = [s for s in slide.shapes if s.has_text_frame and s.text_frame.text == name]
+        (number,) = [s for s in slide.shapes if list(s._element.iter(f"{MAIN}fld"))]
+        # A Chinese letter is as wide as high; all 80 stand on the line.
+        run = signed.text_frame.paragraphs[0].runs[0]
+        assert run.text == name
+        assert sum(1 + (ord(c) > 255) for c in name) / 2 * run.font.size <= signed.width
+        assert signed.left + signed.width <= number.left
+        (field,) = number._element.iter(f"{MAIN}fld")
+        assert (field.get("type"), field.findtext(f"{MAIN}t")) == ("slidenum", str(place + 1))
+        pictures = [shape for shape in slide.shapes if shape.shape_type == 13]
+        assert not [one for one in pictures if one.top + one.height > signed.top]
 
 
 def test_a_long_table_is_divided_where_letters_would_be_too_small() -> None:

@@ -260,6 +260,15 @@ def test_nobody_has_answered_is_said_on_a_whole_page(tmp_path: Path) -> None:
             assert not page.all("table")
 
 
+@pytest.mark.parametrize("name", ["湖畔" * 40, "Company of all services " * 3 + "Ltd 2026"])
+def test_every_printed_page_but_the_first_says_whose_it_is(tmp_path: Path, name: str) -> None:
+    html = build_report(workshop(tmp_path, f"id: mine\nname: {name}\n"))
+    (rule,) = re.findall(r'@bottom-left \{ content: "([^"]*)"; width: 86%', html)
+    assert rule == name
+    assert "@page :first { @bottom-left { content: none; } }" in html
+    assert 'counter(page) " / " counter(pages)' in html
+
+
 NASTY = """<script>alert(1)</script> & "x" 'y' </title></style>{{ 7 * 7 }} {% raw %} javascript:"""
 
 
@@ -290,6 +299,9 @@ features:
     assert page.open == []
     assert not page.all("script") + page.all("img") + page.all("image")
     assert not [attrs for _tag, attrs in page.tags for name in attrs if name.startswith("on")]
+    (rule,) = re.findall(r'@bottom-left \{ content: "([^"]*)"; width: 86%', html)
+    written = re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), rule)
+    assert written == " ".join(NASTY.split())
     assert len(page.all("svg")) == len(page.all("figure")) == 2
     assert page.texts.count(NASTY) >= 5  # heading, notice, two questions, ...
     assert label in page.texts

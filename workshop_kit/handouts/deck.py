@@ -25,17 +25,24 @@ BAND = "F3F4F6"
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
 
 
-WHOLE = Room(int(0.3 * INCH), int(0.5 * INCH), WIDTH - int(0.6 * INCH), int(6.9 * INCH))
+WHOLE = Room(int(0.3 * INCH), int(0.5 * INCH), WIDTH - int(0.6 * INCH), int(6.65 * INCH))
 """For a picture that is a sheet of its own, with a title and its source on it."""
 BODY = Room(int(0.6 * INCH), int(1.25 * INCH), WIDTH - int(1.2 * INCH), int(5.55 * INCH))
+FOOT = Room(int(0.7 * INCH), int(7.2 * INCH), WIDTH - int(1.4 * INCH), int(0.2 * INCH))
+"""For the company's name and, at its right end, the number of the slide."""
+SMALL = 9
 
 
 class Deck:
-    """A presentation of 16 by 9 with one look; slides are added in their order."""
+    """A presentation of 16 by 9 with one look; slides are added in their order.
 
-    def __init__(self, colour: str, notice: str, language: str) -> None:
+    `name` is the company's: it stands at the foot of every slide but covers, on one line.
+    """
+
+    def __init__(self, colour: str, notice: str, language: str, name: str = "") -> None:
         from pptx import Presentation
 
+        self.name = name
         self.colour, self.notice = readable(colour).lstrip("#"), notice
         self.language = {"zh": "zh-CN", "en": "en-GB"}[language]
         self.show = Presentation()
@@ -85,6 +92,7 @@ class Deck:
                 BODY.left, int(6.95 * INCH), BODY.width, int(0.35 * INCH)
             )
             self._write(foot.text_frame, [self.notice], 10, colour=theme.MUTED.lstrip("#"))
+        self._sign(slide)
         return slide, BODY
 
     def add_text(self, title: str, lines: Sequence[str]) -> None:
@@ -106,6 +114,7 @@ class Deck:
         _place(slide.shapes.title, top)
         self._write(slide.shapes.title.text_frame, [title], 12, bold=True)
         add_drawing(slide, svg, title, WHOLE)
+        self._sign(slide)
 
     def add_table(
         self, slide: Any, rows: Sequence[Sequence[str]], room: Room, size: int | None = None
@@ -137,6 +146,22 @@ class Deck:
     def save(self, path: Path) -> None:
         """Write the slides."""
         self.show.save(str(path))
+
+    def _sign(self, slide: Any) -> None:
+        """Whose slide it is, and its number."""
+        from pptx.enum.text import PP_ALIGN
+
+        colour = theme.MUTED.lstrip("#")
+        left, right = FOOT.beside(0.05)
+        # Letters of other machines are about a tenth wider.
+        name = theme.wrap(self.name, left.width / POINT / 1.1, SMALL, 1)
+        for room, text in ((left, name), (right, str(len(self.show.slides)))):
+            box = slide.shapes.add_textbox(room.left, room.top, room.width, room.height)
+            frame = box.text_frame
+            frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+            self._write(frame, [text], SMALL, colour=colour)
+        frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+        _count(frame.paragraphs[0])
 
     def _slide(self, layout: int) -> Any:
         return self.show.slides.add_slide(self.show.slide_layouts[layout])
@@ -177,6 +202,14 @@ class Deck:
             run.font.color.rgb = _rgb(colour)
             # Without it a program may take Chinese text for Japanese, with other characters.
             run._r.get_or_add_rPr().set("lang", self.language)
+
+
+def _count(paragraph: Any) -> None:
+    """Make a number that was written a field: it stays right where slides are moved."""
+    run = paragraph.runs[0]._r
+    run.tag = run.tag.removesuffix("}r") + "}fld"
+    run.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
+    run.set("type", "slidenum")
 
 
 def _rgb(colour: str) -> Any:

@@ -45,7 +45,8 @@ def write_slides(workshop: "Workshop", parts: Sequence["Part"], target: Path) ->
     gap model are pictures: SVG, and PNG for programs that know none.
     """
     _ = translator(workshop.language)
-    deck = Deck(workshop.company.colour, workshop.notice, workshop.language)
+    company = workshop.company
+    deck = Deck(company.colour, workshop.notice, workshop.language, workshop.name)
     report = f"{_('Service experience report')} · {date.today().isoformat()}"
     deck.add_cover(workshop.name, report, logo_png(workshop))
     if not parts:

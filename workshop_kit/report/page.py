@@ -67,6 +67,7 @@ def build_report(
         # Neither a date nor "60 / 125" is broken.
         whole=lambda text, most=UNBROKEN: Markup(' class="whole"') if len(text) <= most else "",
         wide=lambda sheet: len(sheet.shown.columns) >= WIDE_TABLE,
+        in_css=_in_css,
     )
     return page.get_template("report.html.j2").render(
         company=workshop.company,
@@ -95,6 +96,12 @@ def _appendix(workshop: "Workshop", parts: dict[str, Part]) -> Part:
             _("What was asked about each feature"), kano.questions(workshop)
         )
     return Part("appendix", _("How this was found out"), sheets=sheets)
+
+
+def _in_css(text: str) -> str:
+    """A text as it stands between quotes in a style sheet, whatever is in it."""
+    plain = " ".join(text.split())
+    return "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in plain)
 
 
 def _fonts() -> dict[int, str]:
