@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from workshop_kit import Workshop, loyalty
+from workshop_kit.loyalty.findings import contrast_sentences
 from workshop_kit.loyalty.survey import by_segment
 
 Shop = Callable[..., Workshop]
@@ -91,7 +93,8 @@ def test_differences_are_said_with_the_number_of_comparisons(
 ) -> None:
     lines = loyalty.segment_findings(shop(rows=surveyed))
     assert len(lines) == 4
-    assert lines[-1].startswith("3 comparisons were made. Taken one by one, 3 would count")
+    assert lines[-1].startswith("Comparisons made: 3. One by one, 3 would count as different;")
+    assert lines[-1].endswith("larger than chance alone explains: 3 of 3.")
     assert sum(line.startswith("Business: ") for line in lines) == 3
     assert sum("so harder for them" in line for line in lines) == 1
 
@@ -101,7 +104,26 @@ def test_where_nothing_differs_that_is_said(shop: Shop) -> None:
             for r, s in ((10, 5), (7, 3), (2, 1)) for _ in range(12)]  # fmt: skip
     lines = loyalty.segment_findings(shop(rows=rows))
     assert lines[0] == "So far no segment can be told apart from the other customers."
-    assert lines[-1].endswith("together 0 remain.")
+    assert lines[-1] == (
+        "Comparisons made: 2. No difference is larger than chance alone explains; that does not "
+        "prove that there is none."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "none of the 9 differences is larger than chance alone explains"),
+        ("zh", "这 9 处差别没有一处超出偶然的范围"),
+    ],
+)
+def test_what_differs_by_itself_only_is_called_chance(language: str, said: str) -> None:
+    # p = 0.04 counts alone; among nine Holm asks for 0.05 / 9 = 0.0056 of the smallest.
+    table = pd.DataFrame(
+        {"p": [0.04, *[0.5] * 8], "p_adjusted": [0.36, *[1.0] * 8], "differs": False,
+         "low": [0.1, *[-1.0] * 8], "high": 1.0, "level": 0.95}
+    )  # fmt: skip
+    assert said in contrast_sentences(table, language)[-1]
 
 
 def test_few_answers_that_differ_are_called_exploratory(shop: Shop) -> None:

@@ -23,8 +23,8 @@ def contrast_sentences(table: pd.DataFrame, language: str, *, most: int = 10) ->
     Returns
     -------
     list of str
-        One sentence per difference, then one on how many comparisons were made and what was done
-        about that.
+        One sentence per difference, then one on how many comparisons were made and what the
+        differences are worth where that many were looked at.
     """
     _ = translator(language)
     compared = table[table["p"].notna()]
@@ -32,19 +32,38 @@ def contrast_sentences(table: pd.DataFrame, language: str, *, most: int = 10) ->
         return [_("There are no two groups with enough answers to be compared.")]
     found = compared[compared["differs"]].sort_values("p_adjusted", kind="stable")
     lines = [_contrast(row, language) for row in found.head(most).to_dict("records")]
+    alone = int(((compared["low"] > 0) | (compared["high"] < 0)).sum())
     words = {
         "n": len(compared),
         "found": len(found),
         "level": percent(compared["level"].iloc[0]),
-        "alone": int(((compared["low"] > 0) | (compared["high"] < 0)).sum()),
+        "alone": alone,
     }
-    text = _(
-        "{n} comparisons were made. Taken one by one, {alone} would count as different; but among "
-        "many some differ by chance. With Holm's correction for all {n} together {found} remain."
-    )
     if found.empty:
         lines.append(_("So far no segment can be told apart from the other customers."))
-    return [*lines, text.format(**words)]
+    return [*lines, _weighed(alone, len(found), language).format(**words)]
+
+
+def _weighed(alone: int, found: int, language: str) -> str:
+    """What Holm's correction left of the differences that count one by one."""
+    _ = translator(language)
+    if not alone:
+        return _(
+            "Comparisons made: {n}. No difference is larger than chance alone explains; that does "
+            "not prove that there is none."
+        )
+    if not found:
+        return _(
+            "Comparisons made: {n}. One by one, {alone} would count as different; but whoever "
+            "compares so often finds some by chance. Allowing for that (Holm's correction), none "
+            "of the {n} differences is larger than chance alone explains; that does not prove that "
+            "there is none."
+        )
+    return _(
+        "Comparisons made: {n}. One by one, {alone} would count as different; but whoever compares "
+        "so often finds some by chance. Allowing for that (Holm's correction), larger than chance "
+        "alone explains: {found} of {n}."
+    )
 
 
 def promoter_sentences(table: pd.DataFrame, language: str) -> list[str]:
