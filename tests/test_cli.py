@@ -55,7 +55,7 @@ def test_a_new_company_passes_the_check(workshop: Run) -> None:
     name, answers = err.splitlines()
     assert name.endswith("name: is still 'My company', the example that `workshop new` wrote.")
     assert answers.startswith("note: ")
-    assert "holds no answers yet about appointment, outage-notice" in answers
+    assert "holds no answers yet about appointment, change-notice" in answers
 
 
 def test_a_new_company_begins_with_the_stages_that_were_asked_for(

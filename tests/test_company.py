@@ -9,7 +9,7 @@ import pytest
 
 from workshop_kit.company import Company, DataKind, check_company, new_company, read_company
 from workshop_kit.customers import RESERVED, SOURCES
-from workshop_kit.life_cycles import LIFE_CYCLES
+from workshop_kit.life_cycles import LIFE_CYCLES, industry_of
 from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
 from workshop_kit.workshop import check_data
 
@@ -965,7 +965,7 @@ def test_a_new_company_passes_the_check_whatever_its_folder_is_called(
 
 def test_a_new_company_shows_every_part_of_the_slice_in_both_languages(tmp_path: Path) -> None:
     company = read_company(new_company(tmp_path / "x"))
-    assert company.ids("features") == ["appointment", "outage-notice"]
+    assert company.ids("features") == ["appointment", "change-notice"]
     assert set(company.data) == {"kano_answers", "needs"}
     for name in ("segments", "cohorts", "stages", "touchpoints", "needs", "features"):
         english, chinese = company.labels(name, "en"), company.labels(name, "zh")
@@ -986,17 +986,17 @@ def test_the_commented_parts_of_a_new_profile_need_only_their_marks_taken_away(
     )
     path.write_text(written, "utf-8")
     (path.parent / "customers.csv").write_text(
-        "customer,months,bill,home\nc1,3,,elderly\n", "utf-8"
+        "customer,months,spend,home\nc1,3,,elderly\n", "utf-8"
     )
     (path.parent / "curves.csv").write_text(
-        "persona,group,version,position,touchpoint,valence\nhousehold,1,as_is,3,visit,-1\n", "utf-8"
+        "persona,group,version,position,touchpoint,valence\nhousehold,1,as_is,3,help,-1\n", "utf-8"
     )
     for name, rows in {
         "servqual_answers": "respondent,item,expectation,perception\nr1,on-time,7,4\n",
         "servqual_weights": "respondent,dimension,points\nr1,reliability,100\n",
         "gap_answers": "respondent,role,gap,measure,dimension,item,score\n"
         "m1,manager,1,expectation,reliability,on-time,5\ns1,staff,3,antecedent,,tools,3\n",
-        "complaints": "date,touchpoint,kind,count\n2026-03-31,visit,wait,2\n",
+        "complaints": "date,touchpoint,kind,count\n2026-03-31,help,wait,2\n",
         "loyalty_answers": "respondent,recommend,satisfaction,effort\nr1,9,4,6\n",
     }.items():
         (path.parent / f"{name}.csv").write_text(rows, "utf-8")
@@ -1007,7 +1007,7 @@ def test_the_commented_parts_of_a_new_profile_need_only_their_marks_taken_away(
     assert company.ids("items") == ["on-time"]
     assert [item.measure for item in company.role_items] == ["standard", "able", "antecedent"]
     assert set(company.data) == set(get_args(DataKind)) - {"kano_tally"}
-    assert company.ids("attributes") == ["months", "bill", "home"]
+    assert company.ids("attributes") == ["months", "spend", "home"]
     assert len(company.persona.classes) == len(company.persona.tiers) == 2
     assert errors(check_data(company)) == []
 
@@ -1019,6 +1019,19 @@ def test_a_new_company_lists_the_stages_of_a_life_cycle(tmp_path: Path, name: st
     assert read_company(made).stages == by_name.stages
     assert f"\nstages:\n  - {{id: {by_name.stages[0].id}, label: {{en: " in made.read_text("utf-8")
     assert [point.stage for point in read_company(made).touchpoints] == by_name.ids("stages")[:2]
+
+
+@pytest.mark.parametrize("name", LIFE_CYCLES)
+def test_a_new_profile_speaks_of_no_other_trade(tmp_path: Path, name: str) -> None:
+    written = new_company(tmp_path / "x", name).read_text("utf-8")
+    before, stages = written.split("\nindustry: ")[1].split("\nstages:\n")
+    own = industry_of(name)
+    assert before.startswith(f"{{en: {own['en']}, zh: {own['zh']}}}\n")
+    # The stages of the life cycle and its industry aside, the text is the same for all.
+    rest = before.split("\n", 1)[1] + stages.split("\n\n", 1)[1]
+    for word in ("power", "electric", "outage", "supplier comes", "technician", "bill", "供电",
+                 "用电", "停电", "电费", "负荷", "营业厅", "上门"):  # fmt: skip
+        assert word not in rest.lower().replace("billing", "")
 
 
 def test_a_life_cycle_that_the_kit_has_not_makes_no_company(tmp_path: Path) -> None:

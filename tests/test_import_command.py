@@ -414,7 +414,7 @@ def test_the_map_of_the_documentation_fits_a_new_profile(
     code, _out, err = workshop("import", "kano", "a.csv", *options)
     assert (code, err) == (0, "")
     assert Path("my-client", "kano_answers.csv").read_text("utf-8") == (
-        HEADER + "r1,business,appointment,1,5,9\nr1,business,outage-notice,3,,\n"
+        HEADER + "r1,business,appointment,1,5,9\nr1,business,change-notice,3,,\n"
     )
 
 

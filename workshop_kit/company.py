@@ -29,7 +29,7 @@ from workshop_kit.layouts import (
     gap_layout,
     servqual_layout,
 )
-from workshop_kit.life_cycles import LIFE_CYCLES, stages_of
+from workshop_kit.life_cycles import LIFE_CYCLES, industry_of, stages_of
 from workshop_kit.named import AnyLabel, Named, Wrong, ids, repeated, rows, unknown
 from workshop_kit.problems import Problem, ProblemsError, errors, meant, quoted
 from workshop_kit.stages import JourneyOptions, Stages, Touchpoint, check_journey
@@ -330,6 +330,7 @@ def new_company(folder: Path, life_cycle: str = "power-supply") -> Path:
     lines = "\n".join(["stages:", *(line.format_map(row) for row in rows)])
     for old, new in (
         ("my-company", name),
+        ("INDUSTRY", "{{en: {en}, zh: {zh}}}".format_map(industry_of(life_cycle))),
         ("stages: power-supply", lines),
         ("stage: connect", f"stage: {rows[0]['id']}"),
         ("stage: use", f"stage: {rows[1]['id']}"),

@@ -66,6 +66,17 @@ _STAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
 }
 
+_INDUSTRIES = {
+    "service": ("services", "服务业"),
+    "operations": ("services", "服务业"),
+    "education": ("education", "教育"),
+    "hotel": ("hotel", "酒店"),
+    "power-supply": ("power supply", "供电"),
+    "telecom": ("telecom", "电信"),
+    "petrol-station": ("petrol stations", "加油站"),
+    "bank": ("bank", "银行"),
+}
+
 LIFE_CYCLES = tuple(_STAGES)
 """Names of the life cycles."""
 
@@ -79,3 +90,9 @@ def stages_of(name: str) -> tuple[dict[str, Any], ...]:
         When the kit has none of this name.
     """
     return tuple({"id": id_, "label": {"en": en, "zh": zh}} for id_, en, zh in _STAGES[name])
+
+
+def industry_of(name: str) -> dict[str, str]:
+    """What a company with this life cycle is likely to be, in `en` and `zh`."""
+    en, zh = _INDUSTRIES[name]
+    return {"en": en, "zh": zh}
