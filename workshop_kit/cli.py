@@ -188,7 +188,11 @@ def import_(
 
 @workshop.command()
 @click.argument("edition", required=False, type=click.Path(path_type=Path))
-@click.option("--port", type=int, help="Port on this machine; by default a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="Port on this machine; by default, and where it is taken, a free one.",
+)
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
 @click.option(
     "--workshop",

@@ -190,8 +190,18 @@ def test_what_is_no_edition_is_said(edition: Path, tmp_path: Path) -> None:
         lab.read_manifest(edition)
 
 
+def test_a_port_that_is_taken_is_told_in_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        (line,) = lab.refused(port)
+    assert line.startswith(f"Port {port} was asked for and cannot be had (")
+    assert line.endswith("what counts is the address printed below.")
+    assert "\n" not in line
+    assert lab.refused(port) == lab.refused(None) == lab.refused(0) == []
+
+
 def test_a_taken_port_is_no_error_and_nobody_comes_in_without_the_token(
-    edition: Path, tmp_path: Path, running: Running
+    edition: Path, tmp_path: Path, running: Running, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -206,6 +216,7 @@ def test_a_taken_port_is_no_error_and_nobody_comes_in_without_the_token(
             with urlopen(page) as answer:
                 cells = json.load(answer)["content"]["cells"]
     assert [cell["metadata"]["trusted"] for cell in cells if cell["cell_type"] == "code"] == [True]
+    assert capfd.readouterr().err.count(f"Port {port} was asked for") == 1
 
 
 WATCH = """

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -53,7 +54,7 @@ def open_lab(edition: Path, *, port: int | None = None, browser: bool = True) ->
     edition : Path
         A folder that `workshop edition` made.
     port : int, optional
-        Where to listen on 127.0.0.1; when it is taken, Jupyter takes another.
+        Where to listen on 127.0.0.1; when it is taken, that is said and Jupyter takes another.
     browser : bool
         Whether to open the first notebook in the browser. Its address is printed in any case.
 
@@ -77,7 +78,7 @@ def open_lab(edition: Path, *, port: int | None = None, browser: bool = True) ->
         with tempfile.TemporaryDirectory(prefix="lab-", ignore_cleanup_errors=True) as folder:
             settings = Path(folder)
             write_settings(edition, settings)
-            for problem in sign_notebooks(edition, settings):
+            for problem in [*sign_notebooks(edition, settings), *refused(port)]:
                 print(problem, file=sys.stderr)
             command = lab_command(edition, settings, port=port, browser=browser)
             return _run(command, lab_environment(settings))
@@ -124,6 +125,21 @@ def lab_command(
     root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     flags = [f"--{name}={value}" for name, value in options.items()]
     return [sys.executable, "-m", "jupyterlab", *flags, *root]
+
+
+def refused(port: int | None) -> list[str]:
+    """One line where Lab cannot listen on the port that was asked for; else nothing."""
+    if port is None:
+        return []
+    with socket.socket() as tried:
+        if os.name != "nt":  # as Jupyter does: a port that was closed just now is free
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError as error:
+            text = f"Port {port} was asked for and cannot be had ({error.strerror})."
+            return [f"{text} JupyterLab takes another: what counts is the address printed below."]
+    return []
 
 
 def lab_environment(settings: Path) -> dict[str, str]:
