@@ -1,6 +1,8 @@
 """Each kind of question on the page: what a browser sends is its answer, and comes back."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -330,3 +332,25 @@ def test_every_cell_of_a_row_is_told(put: Put) -> None:
 def test_typing_is_told_from_deciding(question: Question) -> None:
     # What is typed is saved about once a second, what is decided at once.
     assert draw(question, "en").typed is isinstance(question, Text | Number | Rows)
+
+
+def test_importing_the_kit_makes_no_widget() -> None:
+    # One that nobody shows writes a traceback when its process ends, after what was to be said.
+    code = """
+import ipywidgets
+from importlib import import_module
+from workshop_kit.engine.warm import ROOMS
+made = []
+ipywidgets.Widget.__init__ = lambda *given, **named: made.append(given)
+for room in ROOMS:
+    package = import_module(f"workshop_kit.{room}")
+    assert [getattr(package, name) for name in dir(package)]
+assert not made, made
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_fields_share_one_layout() -> None:
+    one, other = (draw(Text(name=name, label=name), "en").widget for name in ("a", "b"))
+    assert one.layout is other.layout

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import ipywidgets as widgets
@@ -13,12 +13,20 @@ from workshop_kit.forms import questions as q
 from workshop_kit.forms.table import Table
 from workshop_kit.text import translator
 
-# One layout for all: each of its own would be one more message to the browser.
-WIDE = widgets.Layout(width="auto")
 RADIOS = 7
 """With more options than this a choice is a list to open."""
 _DIGITS = r"(\d{1,3}(,\d{3})+|\d+)"
 _NUMBER = re.compile(rf"[-+]?({_DIGITS}(\.\d*)?|\.\d+)(e[-+]?\d{{1,3}})?", re.IGNORECASE)
+
+
+@cache
+def wide() -> widgets.Layout:
+    """One layout for all: each of its own would be one more message to the browser.
+
+    Made where the first form needs it. A widget that a process makes by importing this module, and
+    never shows, writes a traceback when Python takes it down at the end.
+    """
+    return widgets.Layout(width="auto")
 
 
 class Field:
@@ -83,7 +91,7 @@ class TextField(Field):
         lines = getattr(question, "lines", 1)
         kind = _Line if lines == 1 else partial(_Lines, rows=lines)
         # Every key is sent: what waits for a click elsewhere is lost when Start comes first.
-        given = {"placeholder": question.hint, "continuous_update": True, "layout": WIDE}
+        given = {"placeholder": question.hint, "continuous_update": True, "layout": wide()}
         super().__init__(question, kind(description=_label(question), **given))
         self._watch(self.widget)
 
@@ -106,10 +114,10 @@ class ChoiceField(Field):
         label = _label(question)
         if isinstance(question, q.Choice) and (question.folded or len(options) > RADIOS):
             options = [(_("choose"), ""), *options]
-            widget = widgets.Dropdown(options=options, value="", description=label, layout=WIDE)
+            widget = widgets.Dropdown(options=options, value="", description=label, layout=wide())
         else:
             widget = widgets.RadioButtons(
-                options=options, value=None, description=label, layout=WIDE
+                options=options, value=None, description=label, layout=wide()
             )
         super().__init__(question, widget)
         self.nothing = "" if isinstance(widget, widgets.Dropdown) else None
@@ -127,7 +135,7 @@ class ChoiceField(Field):
 class ChoicesField(Field):
     def __init__(self, question: q.Choices, language: str) -> None:
         self.boxes = {
-            code: widgets.Checkbox(description=label, indent=False, layout=WIDE)
+            code: widgets.Checkbox(description=label, indent=False, layout=wide())
             for code, label in question.options.items()
         }
         inner = widgets.Box(list(self.boxes.values())).add_class("ws-boxes")
@@ -151,7 +159,7 @@ class MatrixField(Field):
                 options=[(text, code) for code, text in question.options(row).items()],
                 value=None,
                 description=label,
-                layout=WIDE,
+                layout=wide(),
             )
             for row, label in question.rows.items()
         }
@@ -205,7 +213,7 @@ class RankingField(Field):
     def __init__(self, question: q.Ranking, language: str) -> None:
         ranks = [("–", 0), *((str(i), i) for i in range(1, len(question.options) + 1))]
         self.ranks = {
-            code: widgets.Dropdown(options=ranks, value=0, description=label, layout=WIDE)
+            code: widgets.Dropdown(options=ranks, value=0, description=label, layout=wide())
             for code, label in question.options.items()
         }
         inner = widgets.VBox(list(self.ranks.values())).add_class("ws-ranks")
@@ -244,7 +252,7 @@ class RowsField(Field):
         self.fields: list[dict[str, Field]] = []
         self.box = widgets.VBox().add_class("ws-rows")
         _ = translator(language)
-        self.more = widgets.Button(description=_("Add a row"), layout=WIDE)
+        self.more = widgets.Button(description=_("Add a row"), layout=wide())
         self.more.on_click(lambda _button: self._grow(len(self.fields) + 1))
         super().__init__(question, _titled(question, self.box, self.more))
         self._grow(1)
@@ -299,7 +307,7 @@ def draw(question: q.Question, language: str) -> Field:
 
 def _titled(question: q.Question, *parts: Any) -> Any:
     title = widgets.Label(_label(question)).add_class("ws-title")
-    return widgets.VBox([title, *parts], layout=WIDE).add_class("ws-group")
+    return widgets.VBox([title, *parts], layout=wide()).add_class("ws-group")
 
 
 def _label(question: q.Question) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workshop_kit.forms.fields import WIDE
+from workshop_kit.forms.fields import wide
 from workshop_kit.forms.foot import Foot
 from workshop_kit.handouts.exporting import KINDS, write_file
 from workshop_kit.handouts.pdf import NoBrowserError
@@ -59,7 +59,7 @@ def _button(workshop: "Workshop", kind: str, foot: Foot) -> Any:
         "pptx": _("Write report.pptx: slides with charts to edit"),
         "pdf": _("Write report.pdf: the report on A4"),
     }
-    button = widgets.Button(description=what[kind], layout=WIDE)
+    button = widgets.Button(description=what[kind], layout=wide())
 
     def write(_button: Any) -> None:
         button.disabled = True

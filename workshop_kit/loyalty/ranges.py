@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from workshop_kit.forms import Number, Question
-from workshop_kit.forms.fields import WIDE, Field, TextField
+from workshop_kit.forms.fields import Field, TextField, wide
 from workshop_kit.forms.questions import Translate
 from workshop_kit.text import translator
 
@@ -63,7 +63,7 @@ class RangeField(Field):
         label = f"{question.label} *" if question.required else question.label
         title = widgets.Label(label).add_class("ws-title")
         row = widgets.Box([part.widget for part in self.parts.values()]).add_class("ws-row")
-        super().__init__(question, widgets.VBox([title, row], layout=WIDE).add_class("ws-group"))
+        super().__init__(question, widgets.VBox([title, row], layout=wide()).add_class("ws-group"))
         for part in self.parts.values():
             part.changed = lambda: self.changed()
 
