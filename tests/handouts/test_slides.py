@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.dml import MSO_THEME_COLOR
 
 from workshop_kit import Workshop, kano, open_workshop
 from workshop_kit.handouts import write_slides
@@ -74,6 +75,19 @@ def test_intervals_of_bars_are_error_bars_and_stand_in_a_table(told: Told, tmp_p
     table = next(shape.table for shape in slide.shapes if shape.has_table)
     assert "−45" in [cell.text for cell in table.rows[1].cells]
     assert "…" in table.cell(2, 1).text
+
+
+def test_bars_of_no_category_have_the_companys_colour(told: Told, tmp_path: Path) -> None:
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    show = written(told, tmp_path)
+    loyal = next(part for part in told[1] if part.name == "loyalty").figures
+    for name in ("nps", "csat", "ces"):
+        (series,) = chart_of(show, loyal[name].title).plots[0].series
+        assert series.format.fill.fore_color.theme_color == MSO_THEME_COLOR.ACCENT_1
+        assert not series.invert_if_negative
+    theme = show.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode()
+    assert '<a:accent1><a:srgbClr val="B45309"/>' in theme
 
 
 def test_curves_and_models_are_svg_with_png_beside() -> None:

@@ -19,6 +19,7 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 def add_chart(slide: Any, native: Native, room: "Room") -> None:
     """Draw a chart into a room of a slide."""
     from pptx.enum.chart import XL_LEGEND_POSITION
+    from pptx.enum.dml import MSO_THEME_COLOR
     from pptx.util import Pt
 
     draw = _bars if isinstance(native, Bars) else _points
@@ -32,6 +33,10 @@ def add_chart(slide: Any, native: Native, room: "Room") -> None:
     for series in chart.plots[0].series:
         if colour := native.colours.get(series.name):
             _colour(series, colour, native)
+        elif isinstance(native, Bars) and len(native.series) == 1:
+            series.format.fill.solid()
+            series.format.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1  # the company's
+            series.invert_if_negative = False
 
 
 def _bars(slide: Any, bars: Any, room: "Room") -> Any:

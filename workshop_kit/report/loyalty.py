@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workshop_kit import loyalty
-from workshop_kit.loyalty.layers import COLOURS
 from workshop_kit.loyalty.survey import by_segment
 from workshop_kit.loyalty.words import answer_kinds, evidence_names, metric_names, points, span
 from workshop_kit.report.natives import Bars
@@ -23,7 +22,6 @@ KINDS = {
     "csat": ("satisfied",),
     "ces": ("hard", "neutral", "easy"),
 }
-FIGURE = "#0f766e"
 
 
 def loyalty_part(workshop: "Workshop") -> Part | None:
@@ -146,7 +144,6 @@ def _bars(measure: str, table: pd.DataFrame, language: str) -> Bars:
         intervals={names: list(known.itertuples(index=False, name=None))},
         form={"nps": "+0;−0;0", "csat": "0%", "ces": "0.0"}[measure],
         bounds=bounds,
-        colours={names: COLOURS["promoters"] if measure == "nps" else FIGURE},
     )
 
 

@@ -27,7 +27,8 @@ class Bars:
     bounds : (float, float) or None
         Where the axis of values begins and ends.
     colours : mapping of str to str
-        "#rrggbb" by series; the theme's own where none is given.
+        "#rrggbb" by series, where a colour means something, such as a category; else the company's
+        own, which is the theme's first.
     lines : bool
         Lines with marks over the categories, from left to right.
     """

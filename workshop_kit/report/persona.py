@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workshop_kit import persona
+from workshop_kit.paper import readable
 from workshop_kit.persona.clusters import Segments
 from workshop_kit.persona.value import value_shares
 from workshop_kit.persona.words import abc_names
@@ -16,7 +17,7 @@ from workshop_kit.text import share, translator
 if TYPE_CHECKING:
     from workshop_kit.workshop import Workshop
 
-INCOME, HEADS = "#0f766e", "#9ca3af"
+HEADS = "#9ca3af"
 
 
 def persona_part(workshop: "Workshop") -> Part | None:
@@ -72,7 +73,7 @@ def _known(workshop: "Workshop", found: Segments) -> tuple[dict[str, Sheet], dic
         sheets["value"] = Sheet(_("What A, B and C customers are and bring"), shown, worth)
         chart = drawn(persona.value_picture(workshop))
         figures["value"] = Figure(
-            _("Who brings how much"), chart, "value", _value_bars(worth, language)
+            _("Who brings how much"), chart, "value", _value_bars(workshop, worth)
         )
     groups = persona.group_sheet(workshop)
     if len(groups):
@@ -108,7 +109,7 @@ def _sizes(found: Segments, language: str) -> Bars:
         categories=[f"{found.names.segment(r['segment'], language)} (n = {r['n']})" for r in rows],
         series={_("Share of customers"): [row["share"] for row in rows]},
         form="0%",
-        colours={_("Share of customers"): HEADS if found.verdict == "none" else INCOME},
+        colours={_("Share of customers"): HEADS} if found.verdict == "none" else {},
     )
 
 
@@ -130,15 +131,15 @@ def _worth(worth: pd.DataFrame, language: str) -> pd.DataFrame:
     )
 
 
-def _value_bars(worth: pd.DataFrame, language: str) -> Bars:
-    _, names = translator(language), abc_names(language)
+def _value_bars(workshop: "Workshop", worth: pd.DataFrame) -> Bars:
+    _, names = translator(workshop.language), abc_names(workshop.language)
     heads, income = _("Share of customers"), _("Share of value")
     return Bars(
         categories=[names[code] for code in worth["class"]],
         series={heads: worth["share"].tolist(), income: worth["value_share"].tolist()},
         form="0%",
         bounds=(0, 1),
-        colours={heads: HEADS, income: INCOME},
+        colours={heads: HEADS, income: readable(workshop.company.colour)},
     )
 
 
