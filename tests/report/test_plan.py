@@ -114,12 +114,13 @@ def test_everything_that_was_entered_has_its_table(opened: Opened, saved: Saved)
     saved(shop, "prevention", {"name-3": "soon", "what-3": "at once"}, key="")
     saved(shop, "panorama", {"rows": [{"touchpoint": "desk", "standard": "in 30 s"}]}, key="")
     saved(shop, "pitch", {"problem": "they wait"}, key="")
+    saved(shop, "orid", {"objective": "they queue"}, key="")
     saved(shop, "upkeep", {"stories": "the lost bear"}, key="")
     saved(shop, "reflection", {"gain-1": "eyes", "plan-1": "ask ten"}, key="Li Lei")
     part = part_of(shop)
     assert [*part.sheets] == [
         *("swot", "questions", "ideas", "concept-1", "trials", "levels", "prevention"),
-        *("panorama", "pitch", "upkeep", "reflections"),
+        *("panorama", "pitch", "orid", "upkeep", "reflections"),
     ]
     # 1 times 2 times 3, of 5 times 5 times 5: the rated idea comes first.
     assert part.sheets["ideas"].shown.iloc[:, -1].tolist() == ["6 / 125", "–"]
@@ -130,6 +131,44 @@ def test_everything_that_was_entered_has_its_table(opened: Opened, saved: Saved)
     for name in part.sheets:
         assert f'id="t-plan-{name}"' in html
     assert "Li Lei" not in html  # what people take home stands there without their names
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "heads"),
+    [
+        (
+            "en",
+            "Talked through together (ORID)",
+            ["Facts (O)", "Feelings (R)", "Reasons (I)", "Decision (D)"],
+        ),
+        (
+            "zh",
+            "团队共创（ORID）",
+            ["客观事实（O）", "感受反应（R）", "意义解读（I）", "行动决定（D）"],
+        ),
+    ],
+)
+def test_the_talk_stands_before_the_actions_group_by_group(
+    opened: Opened, saved: Saved, language: str, title: str, heads: list[str]
+) -> None:
+    shop = opened(language=language)
+    assert plan_part(shop) is None
+    saved(shop, "orid", {"reflective": " "}, group="3", key="")
+    assert plan_part(shop) is None
+    saved(shop, "orid", {"objective": "a queue", "decisional": "<b>two\nmore"}, group="10", key="")
+    saved(shop, "orid", {"objective": "no sign"}, group="2", key="")
+    saved(shop, "actions", {"rows": [SMART]}, key="")
+    part = part_of(shop)
+    assert [*part.sheets] == ["orid", "actions"]
+    sheet = part.sheets["orid"]
+    assert (sheet.title, [*sheet.shown.columns]) == (title, heads)
+    assert sheet.shown.to_numpy().tolist() == [
+        ["no sign", "–", "–", "–"],
+        ["a queue", "–", "–", "<b>two more"],
+    ]
+    html = build_report(shop)
+    assert "&lt;b&gt;two more" in html
+    assert html.index("a queue") < html.index(SMART["action"])
 
 
 def test_points_are_the_mean_of_the_groups_shares() -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from workshop_kit import plan
 from workshop_kit.journey.words import group_name
-from workshop_kit.plan.actions import SWOT
+from workshop_kit.plan.actions import ORID, SWOT
 from workshop_kit.plan.closing import LEVELS, PREVENTION, REFLECTION, TAKEN, level_names
 from workshop_kit.plan.ideas import QUESTIONS, line_names, topic_names
 from workshop_kit.plan.overview import UNTOLD, place_name
@@ -50,6 +50,7 @@ def strategy_sheets(workshop: "Workshop", found: Priorities) -> dict[str, Sheet]
         "prevention": _prevention(workshop),
         "panorama": _panorama(workshop),
         "pitch": _said(workshop, PITCH),
+        "orid": _said(workshop, ORID),
         "actions": _actions(workshop, found),
         "lacking": _lacking(workshop),
         "upkeep": _said(workshop, UPKEEP),
@@ -86,6 +87,12 @@ def _said(workshop: "Workshop", kind: str) -> Sheet | None:
         "effect": _("Expected effect"),
         "considerations": _("To be considered"),
     }
+    talk = {
+        "objective": _("Facts (O)"),
+        "reflective": _("Feelings (R)"),
+        "interpretive": _("Reasons (I)"),
+        "decisional": _("Decision (D)"),
+    }
     upkeep = {
         "direction": _("Direction"),
         "team": _("Team"),
@@ -97,6 +104,7 @@ def _said(workshop: "Workshop", kind: str) -> Sheet | None:
     title, names = {
         SWOT: (_("Where we stand, and what we want"), swot),
         PITCH: (_("What groups propose"), pitch),
+        ORID: (_("Talked through together (ORID)"), talk),
         UPKEEP: (_("What keeps the change going"), upkeep),
     }[kind]
     rows = []
