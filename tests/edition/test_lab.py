@@ -315,3 +315,38 @@ def test_start_alone_leads_from_the_edition_to_the_class_result(
             group.get_by_role("radio", name=re.compile(rf"^{letter} ")).check()
         form.get_by_text(practice).wait_for()
         assert elsewhere == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("language", "write", "fetch"),
+    [
+        ("en", "Write report.html", "Fetch report.html and open it"),
+        ("zh", "生成 report.html", "下载并打开 report.html"),
+    ],
+)
+def test_a_file_that_was_written_is_one_click_away(
+    running: Running,
+    offline: Offline,
+    made_of: Callable[..., AbstractContextManager[None]],
+    tmp_path: Path,
+    language: Any,
+    write: str,
+    fetch: str,
+) -> None:
+    payments = read_company(find_company("digital-payments"))
+    with made_of("07_report"):
+        made = run_edition(payments, language=language, out=tmp_path / "out")
+    assert made.status == "made", made.problems
+    with running(made.folder, tmp_path / "home") as told, offline() as (page, elsewhere):
+        page.goto(f"{told['url']}doc/tree/07_report.ipynb?token={told['token']}")
+        page.locator("[data-jp-item-name='start'] jp-button").click()
+        page.get_by_role("button", name=write).click(timeout=60_000)
+        link = page.get_by_role("link", name=fetch)
+        link.wait_for(timeout=60_000)
+        with page.expect_download() as fetched:
+            link.click()
+        assert fetched.value.suggested_filename == "report.html"
+        assert fetched.value.path().read_bytes() == (made.folder / "report.html").read_bytes()
+        assert page.url.split("?")[0].endswith("/07_report.ipynb"), "this page stays"
+        assert elsewhere == []

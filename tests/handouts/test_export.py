@@ -146,16 +146,24 @@ def test_a_page_has_a_button_for_each_file(
 
     shop = company("zh")
     monkeypatch.chdir(edition)
-    *made, foot = handouts.file_buttons(shop).children
+    *made, foot, links = handouts.file_buttons(shop).children
     assert [button.description.split("：")[0][-4:] for button in made] == [
         *("html", "xlsx", "pptx", ".pdf"),
     ]
     made[1].click()
     assert (foot.tone, foot.saved[:13]) == ("ok", "report.xlsx 已")
     assert (edition / "report.xlsx").is_file()
+    (output,) = links.outputs
+    assert output["data"] == {
+        "text/html": '<a href="report.xlsx" download="report.xlsx">下载并打开 report.xlsx</a>',
+        "text/plain": "report.xlsx",
+    }
+    made[1].click()
+    assert links.outputs == (output,)
     monkeypatch.setattr(pdf, "browser", lambda: None)
     made[3].click()
     assert foot.tone == "bad"
+    assert links.outputs == (output,)  # what was not written has no link
     assert "请用任意浏览器打开 report.html" in foot.saved
     (edition / "report.pptx").write_bytes(b"old")
 

@@ -21,13 +21,13 @@ def file_buttons(workshop: "Workshop") -> Any:
     """A button for each file: the page, the workbook, the slides, the PDF.
 
     They are written beside this page, with everything that is saved by then. What was there before
-    stays until the new file is whole.
+    stays until the new file is whole. A link below fetches each file that was written.
     """
     import ipywidgets as widgets
 
-    foot = Foot()
-    rows = [_button(workshop, kind, foot) for kind in ("html", *KINDS)]
-    return widgets.VBox([*rows, foot]).add_class("ws-form")
+    foot, links = Foot(), widgets.Output()
+    rows = [_button(workshop, kind, foot, links) for kind in ("html", *KINDS)]
+    return widgets.VBox([*rows, foot, links]).add_class("ws-form")
 
 
 def said(workshop: "Workshop", kind: str, folder: Path) -> tuple[str, str]:
@@ -49,7 +49,19 @@ def said(workshop: "Workshop", kind: str, folder: Path) -> tuple[str, str]:
     return "ok", _("{file} was written, {time}.").format(file=name, time=now)
 
 
-def _button(workshop: "Workshop", kind: str, foot: Foot) -> Any:
+def _link(links: Any, kind: str, language: str) -> None:
+    """Offer a file that was written, once."""
+    _, name = translator(language), f"report.{kind}"
+    text = _("Fetch {file} and open it").format(file=name)
+    # Shown as output, not as a widget: only there JupyterLab finds a file beside the notebook.
+    # Without `download` it would open the file itself, in place of this page.
+    shown = {"text/html": f'<a href="{name}" download="{name}">{text}</a>', "text/plain": name}
+    output = {"output_type": "display_data", "data": shown, "metadata": {}}
+    if output not in links.outputs:
+        links.outputs = (*links.outputs, output)
+
+
+def _button(workshop: "Workshop", kind: str, foot: Foot, links: Any) -> Any:
     import ipywidgets as widgets
 
     _ = translator(workshop.language)
@@ -66,6 +78,8 @@ def _button(workshop: "Workshop", kind: str, foot: Foot) -> Any:
         foot.saved, foot.tone = _("It is being written; this takes up to a minute."), "wait"
         try:
             foot.tone, foot.saved = said(workshop, kind, Path.cwd())
+            if foot.tone == "ok":
+                _link(links, kind, workshop.language)
             if trouble := logo_trouble(workshop):
                 foot.lines = [["wait", trouble]]
         except Exception as error:  # what a callback of ipywidgets raises goes to a log
