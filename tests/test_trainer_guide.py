@@ -188,13 +188,28 @@ def test_agendas_add_up_to_half_a_day_a_day_and_two(language: str) -> None:
 
 
 @both
+def test_half_a_day_has_slack_before_the_break_and_before_the_plan(language: str) -> None:
+    _promised, rows = agendas(language)[0]
+    slack = {"en": "Slack", "zh": "机动"}[language]
+    at = [i for i, row in enumerate(rows) if row.what == slack]
+    assert next(rows[i + 1].what for i in at) == {"en": "Break", "zh": "茶歇"}[language]
+    assert [rows[i + 1].link for i in at][1:] == ["06_plan"]
+    assert total([rows[i].minutes for i in at]) >= 12
+
+
+@both
 def test_a_page_has_all_its_minutes_or_those_in_a_hurry(language: str) -> None:
-    heads = [h for h in sections(language, "###") if re.match(r"\d\d_", h)]
+    guide = sections(language, "###")
+    heads = [h for h in guide if re.match(r"\d\d_", h)]
     known = {h[: h.index(":" if language == "en" else "：")]: h for h in heads}
     for _promised, rows in agendas(language).values():
         given: dict[str, int] = defaultdict(int)
         for row in rows:
             given[row.link] += int(row.minutes) if row.minutes.isdecimal() else 0
+            # A part that is left out, too, is named with its row.
+            for title in re.findall(r"\*(.+?)\*", row.what):
+                parts = {part[0]: part[2] for part in table(guide[known[row.link]])}
+                given[row.link] += int(parts[title])
         for page in given.keys() & known.keys():
             allowed = [int(n) for n in re.findall(r"\d+", known[page].removeprefix(page))]
             assert given[page] in allowed, page
