@@ -93,6 +93,42 @@ def test_what_a_notebook_started_ends_with_it(
         time.sleep(0.05)
 
 
+@pytest.mark.parametrize("engine", [None, "forked"])
+def test_what_a_notebook_left_for_its_end_is_done_when_it_returns(
+    engine: str | None, write: Callable[..., Path], run: Callable[..., NotebookNode], tmp_path: Path
+) -> None:
+    done = tmp_path / "done"
+    codes = (
+        "import atexit, pathlib, tempfile",
+        f"kept = tempfile.TemporaryDirectory(dir={str(tmp_path)!r})",
+        f"atexit.register(pathlib.Path({str(done)!r}).write_text, 'at the end')",
+        "print(kept.name)",
+        "1 / 0",
+    )
+    notebook = run(write(*codes), engine)
+    shown = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    [folder] = [Path(output.text.strip()) for output in shown if output.output_type == "stream"]
+    assert done.read_text() == "at the end"
+    assert folder.parent == tmp_path
+    assert not folder.exists()
+
+
+def test_an_end_that_hangs_costs_its_own_notebook_some_seconds(
+    write: Callable[..., Path], run: Callable[..., NotebookNode], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forked, "LEAVING", 0.5)
+    began = time.monotonic()
+    notebook = run(
+        write("import atexit, os, time; atexit.register(time.sleep, 600); os.getpid()"), "forked"
+    )
+    pid = int(notebook.cells[0].outputs[0].data["text/plain"])
+    assert time.monotonic() - began < 30
+    deadline = time.monotonic() + 10
+    while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def test_a_fork_that_dies_before_its_first_cell_is_made_once_more(
     write: Callable[..., Path], run: Callable[..., NotebookNode], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,11 @@ class ForkedClient:
             },
         )
 
+    def leave(self, within: float) -> bool:
+        """Let the kernel end by itself; whether it did what the notebook left for its end."""
+        self._ask("shutdown_request", {"restart": False})
+        return self.child.finished(within)
+
     def kernel_info(self) -> str:
         """Ask what the kernel is; the id of the request."""
         return self._ask("kernel_info_request", {})

@@ -11,12 +11,15 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+END = b""
+"""A fork's last word."""
 STARTED_WITHIN = 120
 """Seconds that the warmed process may take to load everything; a busy machine needs some."""
 
@@ -173,6 +176,17 @@ class Child:
                 return "the process that it was forked from ended"
         code = os.waitstatus_to_exitcode(self._status)
         return f"it ended with status {code}" if code >= 0 else f"it was killed by {_named(-code)}"
+
+    def finished(self, within: float) -> bool:
+        """Whether it sends `END` or is gone in time; what it sends before is dropped."""
+        until = time.monotonic() + within
+        try:
+            while self.wire.poll(max(until - time.monotonic(), 0)):
+                if self.wire.recv_bytes() == END:
+                    return True
+        except (EOFError, OSError):
+            return True
+        return False
 
     def interrupt(self) -> None:
         """Send it what Ctrl-C would."""

@@ -20,6 +20,8 @@ from workshop_kit.engine.channels import ForkedClient
 from workshop_kit.engine.limits import Limits
 
 NAME = "forked"
+LEAVING = 5
+"""Seconds for what a notebook left to be done at its end, as long as nbclient gives a kernel."""
 IPYKERNEL = "7"
 """The only major version of ipykernel whose inside `kernel` knows."""
 PYTHONS = ("python", "python3", f"python3.{sys.version_info[1]}", sys.executable)
@@ -153,8 +155,10 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
                 self.kc = ForkedClient(child, self.bounds)
                 self._ready()
             yield
+            self.kc.leave(LEAVING)
         finally:
             _settle()
+            child.end()
             child.close()
 
     def _fork(self) -> children.Child:

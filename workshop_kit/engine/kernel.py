@@ -1,6 +1,8 @@
 """IPython's own kernel without its sockets: runs cells in a fork, and sends what they show."""
 
 import asyncio
+import atexit
+import contextlib
 import logging
 import os
 import pickle
@@ -16,6 +18,7 @@ from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.session import Session
 
 from workshop_kit.engine import limits
+from workshop_kit.engine.children import END
 from workshop_kit.engine.streams import Pump, Stream
 
 
@@ -138,7 +141,7 @@ def _silent() -> logging.Logger:
 
 
 def serve(wire: Connection, bounds: limits.Limits) -> None:
-    """Run the cells that come through the wire until it is closed."""
+    """Run the cells that come through the wire until it is closed, then what was left for then."""
     kernel = _kernel
     assert kernel is not None
     limits.apply(bounds)
@@ -151,7 +154,9 @@ def serve(wire: Connection, bounds: limits.Limits) -> None:
     pump.start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # but not while a cell runs
     asyncio.run(_serve(kernel, wire))
-    kernel.terminal._atexit_once()
+    atexit._run_exitfuncs()  # os._exit, by which a fork ends, would not
+    with contextlib.suppress(OSError):
+        wire.send_bytes(END)
 
 
 async def _serve(kernel: Kernel, wire: Connection) -> None:
@@ -164,6 +169,8 @@ async def _serve(kernel: Kernel, wire: Connection) -> None:
         try:
             request = pickle.loads(wire.recv_bytes())
         except (EOFError, OSError):
+            return
+        if request["header"]["msg_type"] == "shutdown_request":
             return
         await kernel.answer(request)
 

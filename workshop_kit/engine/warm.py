@@ -1,6 +1,7 @@
 """What the warmed process has loaded, so that no notebook waits for it."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -9,6 +10,7 @@ USED = (
     *("altair", "anywidget", "ipywidgets", "nbclient", "nbconvert.preprocessors", "nbformat"),
     *("numpy", "openpyxl", "pandas", "pandas.io.formats.style", "papermill", "PIL.ImageFont"),
     *("ruamel.yaml", "scipy.stats", "sqlalchemy.dialects.sqlite", "jinja2"),
+    *("sklearn.cluster", "sklearn.metrics", "pandas.core.reshape.reshape"),
     *("workshop_kit.edition.batch", "workshop_kit.engine.forked"),
 )
 
@@ -45,26 +47,29 @@ def _first_times() -> None:
     frame.groupby("a", as_index=False)["b"].mean()
     for language in ("en", "zh"):
         translator(language)
-    _hash_schemas_once()
+    _sort_schemas_once()
 
 
-def _hash_schemas_once() -> None:
-    """Let Altair look its own schemas' hashes up: it makes 570 of them for every `x="name"`.
+def _sort_schemas_once() -> None:
+    """Let Altair look up which class has which schema: it sorts all 570 for every `x="name"`.
 
-    They are constants of its classes, so a chart is the same with and without.
+    As long as its classes are the same, so is what it finds; a notebook may add one of its own.
     """
     from altair.utils import schemapi
 
     maker: Any = getattr(schemapi, "_FromDict", None)
-    if not hasattr(maker, "hash_schema") or not hasattr(schemapi, "_subclasses"):
+    if not hasattr(maker, "hash_schema"):
         return  # another Altair, which may do it otherwise
-    made: Callable[..., int] = maker.hash_schema
-    schemas = [kind._schema for kind in schemapi._subclasses(schemapi.SchemaBase)]
-    # Kept with its hash: an id is one object's as long as that object is there.
-    known = {id(schema): (schema, made(schema)) for schema in schemas if schema is not None}
+    sort = maker.__init__
 
-    def looked_up(schema: dict[str, Any], use_json: bool = True) -> int:
-        found = known.get(id(schema)) if use_json else None
-        return made(schema, use_json) if found is None else found[1]
+    @lru_cache(maxsize=2)
+    def sorted_once(kinds: tuple[type, ...]) -> Any:
+        found = object.__new__(maker)
+        sort(found, kinds)
+        return found.class_dict
 
-    maker.hash_schema = staticmethod(looked_up)
+    def look_up(self: Any, kinds: Iterable[type], /) -> None:
+        self.class_dict = sorted_once(tuple(kinds))
+
+    maker.__init__ = look_up
+    maker(schemapi._subclasses(schemapi.SchemaBase))
