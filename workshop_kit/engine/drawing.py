@@ -23,6 +23,8 @@ CANNOT = 3
 """The status with which a process ends that cannot load vl-convert."""
 DRAWINGS = 500
 """After so many a process makes room for a fresh one: what it took of the memory is given back."""
+FIRST = 5
+"""How often each of three charts is drawn beforehand, while the other process loads everything."""
 LONGEST = 120
 """Seconds for one drawing; then the process ends, and another takes its place."""
 
@@ -91,8 +93,10 @@ def draw(listening: socket.socket) -> None:
         import vl_convert
     except ImportError:
         sys.exit(CANNOT)
-    # The first drawing loads all of Vega; nobody should wait for it.
-    vl_convert.vegalite_to_svg({"data": {"values": [{"a": 1}]}, "mark": "point"})
+    # The first drawing loads all of Vega, and the next ones are slow; nobody should wait for them.
+    for _ in range(FIRST):
+        for mark in ("bar", "line", "point"):
+            vl_convert.vegalite_to_svg(_first(mark))
     done: list[Call] = []
     parent = os.getppid()
     listening.settimeout(5)
@@ -111,6 +115,18 @@ def draw(listening: socket.socket) -> None:
                 answer = False, (type(error).__name__, str(error))
             signal.alarm(0)
             wire.send(answer)
+
+
+def _first(mark: str) -> dict[str, Any]:
+    """A chart with what most charts have."""
+    names = [(side, name) for side in "abcd" for name in ("first", "second", "third")]
+    values = [{"side": a, "name": b, "value": i} for i, (a, b) in enumerate(names)]
+    encoding = {
+        "x": {"field": "name", "type": "nominal"},
+        "y": {"field": "value", "type": "quantitative"},
+        "color": {"field": "side", "type": "nominal"},
+    }
+    return {"data": {"values": values}, "mark": mark, "encoding": encoding, "title": "Title"}
 
 
 def _accepted(listening: socket.socket, parent: int) -> socket.socket:

@@ -1,6 +1,6 @@
 """What the warmed process has loaded, so that no notebook waits for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -20,34 +20,43 @@ def load() -> None:
     from workshop_kit.engine import kernel
 
     # As if in a cell: pandas and others look, while they are imported, whether this is a notebook.
-    with kernel.prepare().terminal.builtin_trap:
+    shell = kernel.prepare().terminal
+    with shell.builtin_trap:
         for name in USED:
             import_module(name)
         for room in ROOMS:
             package = import_module(f"workshop_kit.{room}")
             for name in dir(package):
                 getattr(package, name)
-        _first_times()
+        _sort_schemas_once()
+        for shown in _first_times():
+            shell.display_formatter.format(shown)
 
 
-def _first_times() -> None:
+def _first_times() -> Iterator[Any]:
+    """What most notebooks do and show: done once here, it is not done for the first time there."""
     import altair as alt
     import nbformat
+    import numpy as np
     import pandas as pd
     from nbformat.v4 import new_code_cell, new_notebook
 
     from workshop_kit.text import translator
 
-    frame = pd.DataFrame({"a": ["x", "y"], "b": [1.0, 2.0]})
-    frame.to_html()
-    alt.Chart(frame).mark_bar().encode(x="a:N", y="b:Q", tooltip=["a"]).to_dict()
-    nbformat.validate(new_notebook(cells=[new_code_cell("1")]))
-    frame.describe()
-    frame.pivot_table(index="a", values="b")
-    frame.groupby("a", as_index=False)["b"].mean()
     for language in ("en", "zh"):
         translator(language)
-    _sort_schemas_once()
+    nbformat.validate(new_notebook(cells=[new_code_cell("1")]))
+    number = np.random.default_rng(1)
+    frame = pd.DataFrame({"a": number.choice(list("xyz"), 9), "b": number.normal(size=9)})
+    frame = frame.assign(c=number.integers(1, 3, 9)).sort_values("b").reset_index(drop=True)
+    yield from (frame, frame["b"].quantile([0.1, 0.9]), frame["a"].value_counts(), "text")
+    means = frame.groupby(["a", "c"], as_index=False)["b"].mean()
+    yield from (means.merge(frame, on="a"), frame.describe(), frame.dtypes)
+    yield frame.pivot_table(index="a", columns="c", values="b").round(1)
+    plain = alt.Chart(means).encode(x="b", y=alt.Y("a:N", title="a"), tooltip=["a"])
+    lines = plain.mark_line(point=True, opacity=0.4).encode(x="c:O", color="a")
+    for chart in (plain.mark_bar(), plain.mark_circle() + plain.mark_text(dx=2), lines):
+        yield chart.properties(title="Title", width=200).to_dict()
 
 
 def _sort_schemas_once() -> None:
