@@ -146,7 +146,6 @@ class ForkedClient:
         answer, text, buffers = pickle.loads(data)
         message = self.session.unpack(text)
         message["header"] = extract_dates(message["header"])
-        message["parent_header"] = extract_dates(message["parent_header"])
         message["buffers"] = buffers
         self._inbox["shell" if answer else "iopub"].append(message)
 
