@@ -10,7 +10,7 @@ import psutil
 import pytest
 from nbformat import NotebookNode
 
-from workshop_kit.engine import channels, children, forked, kernel
+from workshop_kit.engine import channels, children, drawing, forked, kernel
 from workshop_kit.engine.limits import Limits
 
 MB = 1_000_000
@@ -200,6 +200,35 @@ def test_a_drawing_process_that_dies_is_replaced(
         write("import vl_convert; vl_convert.vegalite_to_svg({'mark': 'point'})[:4]"), "forked"
     )
     assert notebook.cells[0].outputs[0].data["text/plain"] == "'<svg'"
+
+
+def test_a_chart_that_was_drawn_is_not_drawn_again(
+    write: Callable[..., Path], run: Callable[..., NotebookNode]
+) -> None:
+    def drawn(spec: dict[str, object]) -> str:
+        code = f"import vl_convert; print(vl_convert.vegalite_to_svg({spec!r}))"
+        text: str = run(write(code), "forked").cells[0].outputs[0].text
+        return text
+
+    folder = Path(children.address().drawn)
+    spec: dict[str, object] = {"mark": "tick", "title": f"only here {os.getpid()}"}
+    before, first = {*folder.iterdir()}, drawn(spec)
+    [kept] = {*folder.iterdir()} - before
+    kept.write_text("what was kept", "utf-8")
+    assert "only here" in first
+    assert drawn(spec) == "what was kept\n"
+    assert "only here" in drawn({**spec, "mark": "bar"})
+    # What stands behind an address may change.
+    far = {**spec, "data": {"url": "data:text/csv,a%0A1", "format": {"type": "csv"}}}
+    before = {*folder.iterdir()}
+    assert "only here" in drawn(far)
+    assert {*folder.iterdir()} == before
+
+
+def test_a_full_disk_keeps_no_drawing(tmp_path: Path) -> None:
+    assert drawing._kept(tmp_path / "none" / "a", "<svg/>") == []
+    assert drawing._kept(tmp_path / "a", "<svg/>") == [tmp_path / "a"]
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["<svg/>"]
 
 
 def test_when_the_owner_goes_the_warmed_process_ends_with_all_forks(

@@ -38,6 +38,11 @@ class Address:
     def drawings(self) -> str:
         return f"{self.folder}/drawings"
 
+    @property
+    def drawn(self) -> str:
+        """Where the drawings are that were made last."""
+        return f"{self.folder}/drawn"
+
 
 # With the path that a kernel of its own has, and yet with this very package.
 _START = """

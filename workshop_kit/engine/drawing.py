@@ -6,6 +6,8 @@ that hands each call to one of the drawing processes, and gives back what it gav
 
 import builtins
 import contextlib
+import hashlib
+import json
 import os
 import signal
 import socket
@@ -13,6 +15,7 @@ import sys
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -22,7 +25,7 @@ NAME = "vl_convert"
 CANNOT = 3
 """The status with which a process ends that cannot load vl-convert."""
 DRAWINGS = 500
-"""After so many a process makes room for a fresh one: what it took of the memory is given back."""
+"""So many, then a fresh process takes its place: memory and disk are given back."""
 FIRST = 5
 """How often each of three charts is drawn beforehand, while the other process loads everything."""
 LONGEST = 120
@@ -67,11 +70,15 @@ class _Module(ModuleType):
 
 
 def _ask(address: Address, settings: list[Call], call: Call) -> Any:
+    name = _name(settings, call)
+    if name is not None:
+        with contextlib.suppress(FileNotFoundError):
+            return Path(address.drawn, name).read_text("utf-8")
     with socket.socket(socket.AF_UNIX) as asking:
         asking.connect(address.drawings)
         wire = Connection(asking.detach())
     with wire:
-        wire.send((settings, call))
+        wire.send((settings, call, name))
         try:
             good, value = wire.recv()
         except (EOFError, ConnectionResetError):
@@ -85,9 +92,23 @@ def _ask(address: Address, settings: list[Call], call: Call) -> Any:
     raise (kind if is_error and kind is not None else RuntimeError)(text)
 
 
-def draw(listening: socket.socket) -> None:
-    """Draw for whoever asks, one after the other."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _name(settings: list[Call], call: Call) -> str | None:
+    """What a drawing is kept as that depends on nothing but what is asked; None for all others."""
+    if call[0] != "vegalite_to_svg":
+        return None
+    try:
+        asked = json.dumps((settings, call))
+    except TypeError:
+        return None
+    return None if '"url"' in asked else hashlib.sha256(asked.encode()).hexdigest()
+
+
+def draw(listening: socket.socket, folder: Path) -> None:
+    """Draw for whoever asks, one after the other.
+
+    The last drawings are kept in the folder: many a chart stands in a notebook, in the report and
+    in the trainer's notebook.
+    """
     sys.modules.pop(NAME, None)  # the stand-in would ask this very process
     try:
         import vl_convert
@@ -98,12 +119,13 @@ def draw(listening: socket.socket) -> None:
         for mark in ("bar", "line", "point"):
             vl_convert.vegalite_to_svg(_first(mark))
     done: list[Call] = []
+    kept: list[Path] = []
     parent = os.getppid()
     listening.settimeout(5)
     for _ in range(DRAWINGS):
         asking = _accepted(listening, parent)
         with Connection(asking.detach()) as wire, contextlib.suppress(EOFError, OSError):
-            settings, call = wire.recv()
+            settings, call, name = wire.recv()
             signal.alarm(LONGEST)
             try:
                 for setting in settings:
@@ -115,6 +137,22 @@ def draw(listening: socket.socket) -> None:
                 answer = False, (type(error).__name__, str(error))
             signal.alarm(0)
             wire.send(answer)
+            if name is not None and answer[0]:
+                kept += _kept(folder / name, answer[1])
+    for path in kept:
+        path.unlink(missing_ok=True)
+
+
+def _kept(path: Path, text: str) -> list[Path]:
+    """Write a drawing where every fork finds it; a full disk keeps none."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        draft.write_text(text, "utf-8")
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        return []
+    return [path]
 
 
 def _first(mark: str) -> dict[str, Any]:

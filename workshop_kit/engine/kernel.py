@@ -6,7 +6,6 @@ import contextlib
 import logging
 import os
 import pickle
-import signal
 import sys
 import threading
 from multiprocessing.connection import Connection
@@ -152,7 +151,6 @@ def serve(wire: Connection, bounds: limits.Limits) -> None:
     kernel._stdout, kernel._stderr = sys.stdout, sys.stderr
     session.wire = wire
     pump.start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # but not while a cell runs
     asyncio.run(_serve(kernel, wire))
     atexit._run_exitfuncs()  # os._exit, by which a fork ends, would not
     with contextlib.suppress(OSError):

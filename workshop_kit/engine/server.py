@@ -16,6 +16,7 @@ import time
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import NoReturn
 
 from workshop_kit.engine import children, drawing
@@ -47,7 +48,8 @@ class Server:
     """Forks a process for each request, and says how it ended."""
 
     def __init__(self, address: children.Address) -> None:
-        self.folder = address.folder
+        self.folder, self.drawn = address.folder, Path(address.drawn)
+        self.drawn.mkdir()
         self.asked = _listen(address.forks)
         self.to_draw = _listen(address.drawings)
         self.callers: dict[int, Connection] = {}
@@ -59,7 +61,7 @@ class Server:
             end.setblocking(False)
         signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # of forks too, but while a cell runs
         self.waker = waker
         self.selector.register(self.asked, selectors.EVENT_READ, self._fork_asked)
         self.selector.register(self.woken, selectors.EVENT_READ, self._bury)
@@ -79,7 +81,7 @@ class Server:
 
     def fork_drawer(self) -> None:
         """One more process that draws charts."""
-        self.drawers.add(self._fork(lambda: drawing.draw(self.to_draw)))
+        self.drawers.add(self._fork(lambda: drawing.draw(self.to_draw, self.drawn)))
 
     def _fork(self, run: Callable[[], None]) -> int:
         pid = os.fork()
@@ -186,7 +188,6 @@ def _child(server: Server, run: Callable[[], None]) -> NoReturn:
         os.setsid()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         server.selector.close()
         for end in (server.asked, server.woken, server.waker):
             end.close()

@@ -103,7 +103,6 @@ def work(wire: Connection) -> None:
     """Answer calls until the wire is closed."""
     # As if by itself: what is being written is cleared up on the way out.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
         try:
             fn, args, kwargs = pickle.loads(wire.recv_bytes())
