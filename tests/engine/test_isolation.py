@@ -1,5 +1,6 @@
 """A notebook that dies, hangs, eats or floods is lost with its cell and reason, and no other."""
 
+import contextlib
 import os
 import time
 from collections.abc import Callable
@@ -192,10 +193,12 @@ def test_a_drawing_process_that_dies_is_replaced(
     children.address()
     assert children._owned is not None
     server = psutil.Process(children._owned[1].pid)
-    drawers = [one for one in server.children() if one.status() != psutil.STATUS_ZOMBIE]
-    assert drawers
-    for drawer in drawers:
-        drawer.kill()
+    killed = 0
+    for one in server.children():  # the forks of other tests may be on their way out
+        with contextlib.suppress(psutil.NoSuchProcess):
+            one.kill()
+            killed += 1
+    assert killed
     notebook = run(
         write("import vl_convert; vl_convert.vegalite_to_svg({'mark': 'point'})[:4]"), "forked"
     )
