@@ -62,7 +62,7 @@ class Board:
         self._total = tqdm(
             total=editions * steps,
             desc=f"0 of {editions}",
-            bar_format="{desc} |{bar}| {elapsed} <{remaining}",
+            bar_format="{desc} |{bar}| {elapsed}, about {remaining} to go",
             leave=False,
             disable=None,
             position=0,
@@ -79,16 +79,15 @@ class Board:
                     at,
                     self._new(
                         total=self._steps,
-                        bar_format="  {desc} {n_fmt}/{total_fmt} {postfix}",
-                        desc=place,
+                        bar_format="  {desc}",
                         leave=False,
                         disable=None,
                         position=at,
                     ),
                 )
             _, line = self._lines[place]
-            line.set_postfix_str(name, refresh=False)
             line.update()
+            line.set_description_str(f"{place}  {line.n} of {self._steps}: {name}")
             self._total.update()
 
     def done(self, place: str, count: int) -> None:
