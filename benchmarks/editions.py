@@ -2,12 +2,14 @@
 
 `python benchmarks/editions.py [ROUNDS]` runs 24 notebooks of 12 cells each way, by turns, each in a
 process of its own: wall time and processor time of all its processes until the last has ended, and
-the most memory that they held together (shared pages counted once).
+the most memory that they held together (shared pages counted once). Then the project's own eight
+notebooks for the sample hotel, whole, in two of the ways.
 """
 
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,17 +41,22 @@ CELLS = (
     "alt.Chart(answers).mark_circle(opacity=0.4).encode(x='month', y='score', color='segment')",
     "answers.score.quantile([0.1, 0.5, 0.9])",
 )
-POOL = "papermill, a pool of two"
+PICTURES = {"charts": 3, "none": 0}
+POOL, FORKS = "papermill, a pool of two", "forks, two at a time"
+OWN_POOL, OWN_FORKS = "own notebooks, a pool of two", "own notebooks, forks"
 WAYS = {
-    "papermill, one by one": ("serial", True),
-    POOL: ("pool", True),
-    "papermill, a pool of two, written once": ("once", True),
-    "forks, two at a time": ("forks", True),
-    "forks, without charts": ("forks", False),
+    "papermill, one by one": ("serial", "charts"),
+    POOL: ("pool", "charts"),
+    "papermill, a pool of two, written once": ("once", "charts"),
+    FORKS: ("forks", "charts"),
+    "forks, without charts": ("forks", "none"),
+    OWN_POOL: ("pool", "own"),
+    OWN_FORKS: ("forks", "own"),
 }
 
 
-def write(folder: Path, charts: bool) -> Path:
+def write(folder: Path, charts: bool = True) -> Path:
+    """A notebook of our own with the usual things in it."""
     codes = [code if charts or "alt.Chart" not in code else "None" for code in CELLS]
     cells = [new_code_cell("number = 0", metadata={"tags": ["parameters"]})]
     cells += [new_code_cell(code) for code in codes]
@@ -59,7 +66,35 @@ def write(folder: Path, charts: bool) -> Path:
     return path
 
 
-def run(way: str, charts: bool) -> None:
+def calls(folder: Path, what: str) -> list[dict[str, Any]]:
+    """What papermill is asked for."""
+    if what != "own":
+        source = write(folder, what == "charts")
+        return [
+            {
+                "input_path": source,
+                "output_path": folder / f"{i}.ipynb",
+                "parameters": {"number": i},
+            }
+            for i in range(NOTEBOOKS)
+        ]
+    from workshop_kit.material import material
+    from workshop_kit.workshop import find_company
+
+    shutil.copytree(find_company("lakeside-hotel").parent, folder / "inputs")
+    parameters = {"company": "inputs/company.yaml", "language": "en", "audience": "trainer"}
+    return [
+        {
+            "input_path": path,
+            "output_path": folder / f"{i}.ipynb",
+            "parameters": parameters,
+            "cwd": folder,
+        }
+        for i, path in enumerate(sorted(material("notebooks").glob("*.ipynb")))
+    ]
+
+
+def run(way: str, what: str) -> None:
     """Run all notebooks one way; print how long they took after the start."""
     import papermill
 
@@ -69,25 +104,24 @@ def run(way: str, charts: bool) -> None:
     options["request_save_on_cell_execute"] = way in ("serial", "pool")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        source = write(folder, charts)
-        calls: list[tuple[Any, ...]] = [
-            (source, folder / f"{number}.ipynb", {"number": number}) for number in range(NOTEBOOKS)
-        ]
+        asked = calls(folder, what)
         if way == "serial":
             began = time.perf_counter()
-            for call in calls:
-                papermill.execute_notebook(*call, **options)
+            for call in asked:
+                papermill.execute_notebook(**call, **options)
         else:
             with _pool(way) as pool:
                 # A pool that has started: each process has imported what it runs.
-                list(pool.map(papermill.inspect_notebook, [str(source)] * 2 * WORKERS))
+                list(pool.map(papermill.inspect_notebook, [asked[0]["input_path"]] * 2 * WORKERS))
                 began = time.perf_counter()
-                done = [pool.submit(papermill.execute_notebook, *call, **options) for call in calls]
+                done = [
+                    pool.submit(papermill.execute_notebook, **call, **options) for call in asked
+                ]
                 for future in done:
                     future.result()
         seconds = time.perf_counter() - began
         pictures = (folder / "0.ipynb").read_text("utf-8").count('"image/svg+xml"')
-    print(json.dumps({"notebooks": seconds, "pictures": pictures}))
+    print(json.dumps({"notebooks": seconds, "pictures": pictures, "count": len(asked)}))
 
 
 def _pool(way: str) -> Executor:
@@ -98,11 +132,11 @@ def _pool(way: str) -> Executor:
     return Workers(WORKERS)
 
 
-def measured(way: str, charts: bool) -> dict[str, float]:
+def measured(way: str, what: str) -> dict[str, float]:
     """Run one way in a process of its own; its time, processor time and memory."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, __file__, "--run", way, "charts" if charts else "none"],
+        [sys.executable, __file__, "--run", way, what],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
@@ -112,11 +146,12 @@ def measured(way: str, charts: bool) -> dict[str, float]:
     told = json.loads(process.communicate()[0])
     wall = time.perf_counter() - began
     watching.join()
-    if process.returncode or told["pictures"] != (3 if charts else 0):
+    if process.returncode or told["pictures"] != PICTURES.get(what, told["pictures"]):
         raise RuntimeError(f"{way} must run all notebooks and draw their charts. Found {told}.")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"wall": wall, "notebooks": told["notebooks"], "cpu": used, "memory": peak[0]}
+    del told["pictures"]
+    return {"wall": wall, **told, "cpu": used, "memory": peak[0]}
 
 
 def _watch(pid: int, peak: list[int]) -> None:
@@ -141,9 +176,9 @@ def _watch(pid: int, peak: list[int]) -> None:
 def main(rounds: int) -> None:
     found: dict[str, list[dict[str, float]]] = {name: [] for name in WAYS}
     for turn in range(rounds):
-        for name, (way, charts) in WAYS.items():
+        for name, (way, what) in WAYS.items():
             if way != "serial" or not turn:  # it is the longest, and no bound is on it
-                found[name].append(measured(way, charts))
+                found[name].append(measured(way, what))
                 print(".", end="", file=sys.stderr, flush=True)
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"\n{NOTEBOOKS} notebooks of {len(CELLS) + 1} cells and 3 charts; load {load}")
@@ -151,22 +186,24 @@ def main(rounds: int) -> None:
         middle = {key: median(one[key] for one in runs) for key in runs[0]}
         spread = f"{min(r['wall'] for r in runs):.1f}-{max(r['wall'] for r in runs):.1f}"
         print(
-            f"{name:26} {middle['wall']:6.1f} s ({spread}, n={len(runs)})  "
-            f"{NOTEBOOKS / middle['wall'] * 60:4.0f} a minute; once started "
-            f"{NOTEBOOKS / middle['notebooks'] * 60:4.0f}; processor {middle['cpu']:6.1f} s, "
+            f"{name:38} {middle['wall']:6.1f} s ({spread}, n={len(runs)})  "
+            f"{middle['count'] / middle['wall'] * 60:4.0f} a minute; once started "
+            f"{middle['count'] / middle['notebooks'] * 60:4.0f}; processor {middle['cpu']:6.1f} s, "
             f"memory {middle['memory'] / 1e6:5.0f} MB"
         )
     for key, words in (("notebooks", "once started"), ("wall", "with the start"), ("cpu", "CPU")):
         pool, once, ours = (
             median(one[key] for one in found[name])
-            for name in (POOL, "papermill, a pool of two, written once", "forks, two at a time")
+            for name in (POOL, "papermill, a pool of two, written once", FORKS)
         )
         bound = f", at least {BOUND}: {pool / ours >= BOUND}" if key == "notebooks" else ""
         print(f"pool / forks, {words}: {pool / ours:.1f}{bound}; written once {once / ours:.1f}")
+        own = [median(one[key] for one in found[name]) for name in (OWN_POOL, OWN_FORKS)]
+        print(f"own notebooks, pool / forks, {words}: {own[0] / own[1]:.1f}")
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--run"]:
-        run(sys.argv[2], sys.argv[3] == "charts")
+        run(sys.argv[2], sys.argv[3])
     else:
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
