@@ -180,8 +180,8 @@ def _cross(middle: theme.Floats) -> list[alt.Chart]:
     look: dict[str, Any] = {"color": theme.MUTED, "strokeDash": [6, 4], "aria": False}
     x, y = (alt.value(float(pixel)) for pixel in middle)
     return [
-        one.mark_rule(**look).encode(x=x, y=alt.YValue(0), y2=alt.Y2Value(HEIGHT)),
-        one.mark_rule(**look).encode(y=y, x=alt.XValue(0), x2=alt.X2Value(WIDTH)),
+        one.mark_rule(**look).encode(x=x, y=alt.value(0), y2=alt.value(HEIGHT)),
+        one.mark_rule(**look).encode(y=y, x=alt.value(0), x2=alt.value(WIDTH)),
     ]
 
 
@@ -192,10 +192,10 @@ def _leaders(marks: pd.DataFrame) -> list[alt.Chart]:
         alt.Chart(pd.DataFrame({"line": [0]}))
         .mark_rule(**look)
         .encode(
-            x=alt.XValue(row["from_x"]),
-            y=alt.YValue(row["from_y"]),
-            x2=alt.X2Value(row["to_x"]),
-            y2=alt.Y2Value(row["to_y"]),
+            x=alt.value(row["from_x"]),
+            y=alt.value(row["from_y"]),
+            x2=alt.value(row["to_x"]),
+            y2=alt.value(row["to_y"]),
         )
         for row in marks[marks["far"]].to_dict("records")
     ]

@@ -34,18 +34,18 @@ def journey_part(workshop: "Workshop") -> Part | None:
         return None
     sheets: dict[str, Sheet] = {}
     figures: dict[str, Figure] = {}
-    said: dict[str, list[str]] = {}
+    findings: dict[str, list[str]] = {}
     for course in walked:
-        said[course.name] = journey.findings(workshop, course.curves)
+        findings[course.name] = journey.findings(workshop, course.curves)
         sheets |= _sheets(workshop, course)
         figures |= _figures(workshop, course)
     return Part(
         name="journey",
         title=_("The customer's journey"),
-        summary=[Line(said[course.name][0], f"{course.name}-as-is") for course in walked],
+        summary=[Line(findings[course.name][0], f"{course.name}-as-is") for course in walked],
         sheets=sheets | maps.sheets,
         figures=figures | maps.figures,
-        said={"unread": unread, **said},
+        said={"unread": unread, **findings},
         method=_method(workshop, walked),
         facts={"courses": walked, "maps": list(maps.figures), "steps": list(maps.sheets)},
     )
