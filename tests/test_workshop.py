@@ -12,6 +12,7 @@ from pandas.testing import assert_frame_equal
 from PIL import Image
 
 from workshop_kit import kano, open_workshop
+from workshop_kit.answers import read_answers
 from workshop_kit.company import DataKind, read_company
 from workshop_kit.entries import Entry
 from workshop_kit.material import material
@@ -199,6 +200,33 @@ def test_needs_are_checked_by_cohort_and_may_be_new(folder: Path) -> None:
     (folder / "n.csv").write_text("cohort,need,count\nnew,late-bar,3\n")
     needs = opened(folder, more="data: {needs: n.csv}\n").answers("needs")
     assert needs.to_dict("records") == [{"cohort": "new", "need": "late-bar", "count": 3}]
+
+
+def test_a_file_is_read_once_and_again_when_it_was_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, file = [], folder / "n.csv"
+
+    def counting(*given: Any) -> Any:
+        read.append(given)
+        return read_answers(*given)
+
+    monkeypatch.setattr("workshop_kit.workshop.read_answers", counting)
+    file.write_text("cohort,need,count\nnew,late-bar,3\n")
+    ws = opened(folder, more="data: {needs: n.csv}\n")
+    own = ws.answers("needs")
+    own["count"] = 7
+    assert ws.answers("needs")["count"].tolist() == [3]
+    assert len(read) == 1
+    file.write_text("cohort,need,count\nnew,late-bar,4\nnew,spa,1\n")
+    assert ws.answers("needs")["count"].tolist() == [4, 1]
+    file.write_text("cohort,need,count\nnew,late-bar,often\n")
+    for _ in range(2):
+        with pytest.raises(ProblemsError, match="row 2, column count"):
+            ws.answers("needs")
+    file.unlink()
+    with pytest.raises(ProblemsError):
+        ws.answers("needs")
 
 
 def test_lists_that_the_profile_leaves_out_allow_every_word(folder: Path) -> None:

@@ -58,6 +58,9 @@ class Workshop:
     language: Language
     audience: Audience
     who: Who = field(default_factory=lambda: Who(Path("who.json")), compare=False, repr=False)
+    _read: dict[DataKind, tuple[tuple[int, int] | None, pd.DataFrame]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @property
     def name(self) -> str:
@@ -84,7 +87,8 @@ class Workshop:
         either. There and for `"servqual"` Parquet comes as a DuckDB relation. `"customers"`,
         `"curves"`, `"weights"`, `"gaps"`, `"complaints"` and `"loyalty"` are always frames, numbers
         as float64 (NaN where nothing is known), days as datetime64, all others as object (None).
-        The columns are those of `Company.layout`, in its order.
+        The columns are those of `Company.layout`, in its order. A file is read and checked once,
+        and again when it was written since.
 
         Raises
         ------
@@ -93,13 +97,22 @@ class Workshop:
         """
         for name in _KINDS[kind]:
             if (path := self.company.data_file(name)) is not None:
-                layout = self.company.layout(name)
-                return read_answers(name, path, known_words(self.company), layout)
+                return self._answers(name, path)
         if kind == "kano":
             return pd.DataFrame(columns=["segment", "feature", "functional", "dysfunctional", "n"])
         if kind == "needs":
             return pd.DataFrame(columns=["cohort", "need", "count"])
         return typed(self.company.layout(_KINDS[kind][0]), pd.DataFrame())
+
+    def _answers(self, kind: DataKind, path: Path) -> Any:
+        written = _written(path)
+        if kind not in self._read or self._read[kind][0] != written:
+            layout = self.company.layout(kind)
+            found = read_answers(kind, path, known_words(self.company), layout)
+            if not isinstance(found, pd.DataFrame):
+                return found
+            self._read[kind] = written, found
+        return self._read[kind][1].copy()
 
     @cached_property
     def store(self) -> "Entries":
@@ -195,6 +208,15 @@ class Workshop:
         return comma.join(labels[:30]) + ("…" if len(labels) > 30 else "")
 
 
+def _written(path: Path) -> tuple[int, int] | None:
+    """What changes when a file is written; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 def session(store: "Entries", company: str) -> str:
     """The id of the workshop that forms save under: see `Workshop.session`."""
     if named := os.environ.get("WORKSHOP_ID"):
@@ -241,6 +263,8 @@ def open_workshop(
     ProblemsError
         With everything that is wrong with the profile.
     """
+    from altair.utils.schemapi import disable_debug_mode
+
     from workshop_kit import theme
 
     if language not in text.LANGUAGES:
@@ -248,6 +272,7 @@ def open_workshop(
     if audience not in ("participant", "trainer"):
         raise ValueError(f"audience must be 'participant' or 'trainer'. Got {audience!r}.")
     theme.enable()
+    disable_debug_mode()  # a chart is checked when it is shown: not each of its parts before that
     return Workshop(read_company(find_company(company)), language, audience)
 
 

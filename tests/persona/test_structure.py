@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from sklearn.metrics import adjusted_rand_score
+from sklearn.metrics import adjusted_rand_score, silhouette_samples
 
 from workshop_kit.persona.attributes import Column
 from workshop_kit.persona.structure import (
@@ -37,6 +37,16 @@ def test_a_customer_alone_in_a_segment_has_a_silhouette_of_zero() -> None:
 
 def test_one_group_has_no_silhouettes() -> None:
     assert np.isnan(silhouettes(distances(np.zeros((3, 1))), np.zeros(3, dtype=int))).all()
+
+
+def test_silhouettes_are_scikit_learns_to_the_last_bit() -> None:
+    rng = np.random.default_rng(0)
+    points = rng.normal(size=(1_500, 3)).round(1)  # some lie in one place; more than one chunk
+    labels = rng.integers(4, size=1_500)
+    labels[7] = 4
+    between = distances(points)
+    expected = silhouette_samples(between, labels, metric="precomputed")
+    assert np.array_equal(silhouettes(between, labels), expected)
 
 
 def test_the_agreement_is_the_published_one() -> None:

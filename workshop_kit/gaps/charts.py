@@ -87,9 +87,11 @@ def dimensions_chart(
     ]
     between = alt.Chart(drawn).mark_rule(color=theme.GRID, strokeWidth=9, strokeCap="round")
     chart = alt.layer(
-        between.encode(y=_y(), x=_x("expectation", scale, _("Mean answer")), x2="perception:Q"),
+        between.encode(
+            y=_y(), x=_x("expectation", scale, _("Mean answer")), x2=alt.X2("perception:Q")
+        ),
         base.mark_rule(strokeWidth=2, aria=False).encode(
-            x=_x("low", scale), x2="high:Q", color=colour
+            x=_x("low", scale), x2=alt.X2("high:Q"), color=colour
         ),
         base.mark_point(filled=True, size=190, opacity=1).encode(
             x=_x("mean", scale), color=colour, shape=shape, tooltip=tips
@@ -164,7 +166,7 @@ def tolerance_chart(
     look: dict[str, Any] = {"size": 190, "opacity": 1, "strokeWidth": 2.5, "color": PERCEIVED}
     chart = alt.layer(
         base.mark_bar(color=ZONE, height=24, cornerRadius=4).encode(
-            x=_x("minimum", scale, _("Mean answer")), x2="expectation:Q", tooltip=tips
+            x=_x("minimum", scale, _("Mean answer")), x2=alt.X2("expectation:Q"), tooltip=tips
         ),
         *(
             base.mark_text(baseline="middle", fontSize=12, dy=-20, color=theme.MUTED).encode(
@@ -199,7 +201,7 @@ def _row_texts(rows: pd.DataFrame) -> list[alt.Chart]:
             lineBreak="\n",
             lineHeight=18,
         )
-        texts.append(mark.encode(y=_y(), text=f"{field}:N"))
+        texts.append(mark.encode(y=_y(), text=alt.Text(f"{field}:N")))
     return texts
 
 

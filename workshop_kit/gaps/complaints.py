@@ -97,14 +97,18 @@ def complaint_chart(workshop: "Workshop") -> Any:
             scale=alt.Scale(domain=kinds, range=list(COLOURS[: len(kinds)])),
             legend=alt.Legend(orient="top", columns=2 if len(kinds) > 4 else 4),
         ),
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         tooltip=tips,
     )
     ends = table.drop_duplicates("touchpoint")
     sums = (
         alt.Chart(ends)
         .mark_text(align="left", dx=6, fontSize=13)
-        .encode(y=alt.Y("line:N", sort=None), x="total:Q", text=alt.Text("total:Q", format=",.0f"))
+        .encode(
+            y=alt.Y("line:N", sort=None),
+            x=alt.X("total:Q"),
+            text=alt.Text("total:Q", format=",.0f"),
+        )
     )
     heading = title(_("Where customers complain, and about what"), workshop.notice)
     return (bars + sums).properties(width=WIDTH, height=alt.Step(STEP), title=heading)

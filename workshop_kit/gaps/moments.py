@@ -71,17 +71,20 @@ def moments_of(rows: pd.DataFrame) -> Moments:
 
     Rows of parts may stand together: they are added up.
     """
-    keys = ["item", "side", "other", "other_side"]
-    sums = ["n", "sum", "other_sum", "product"]
-    added = rows.groupby(keys, sort=False)[sums].sum().reset_index()
-    pairs = [((a, b), (c, d)) for a, b, c, d in added[keys].itertuples(index=False)]
-    own = [one == other for one, other in pairs]
-    names = tuple(one for one, other in pairs if one == other)
+    added: dict[tuple[tuple[str, str], tuple[str, str]], Floats] = {}
+    ones, others = (
+        zip(rows[item].tolist(), rows[side].tolist(), strict=True)
+        for item, side in (("item", "side"), ("other", "other_side"))
+    )
+    sums = rows[["n", "sum", "product"]].to_numpy(dtype=float)
+    for one, other, row in zip(ones, others, sums, strict=True):
+        added[one, other] = added[one, other] + row if (one, other) in added else row
+    names = tuple(one for one, other in added if one == other)
     place = {name: i for i, name in enumerate(names)}
-    n = int(added["n"].max()) if len(added) else 0
-    totals = added.loc[own, "sum"].to_numpy(dtype=float)
+    n = int(max((row[0] for row in added.values()), default=0))
+    totals = np.array([added[name, name][1] for name in names])
     spread = np.zeros((len(names), len(names)))
-    for (one, other), product in zip(pairs, added["product"], strict=True):
+    for (one, other), (_n, _sum, product) in added.items():
         i, j = place[one], place[other]
         spread[i, j] = spread[j, i] = n * product - totals[i] * totals[j]
     origin = float(rows["origin"].iloc[0]) if len(rows) else float("nan")

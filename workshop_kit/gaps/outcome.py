@@ -54,6 +54,12 @@ class Results:
         return None if looked_at.empty else str(looked_at.iloc[0])
 
 
+def customers(workshop: "Workshop") -> Servqual | None:
+    """Only the `servqual` of `results`, for what asks for no more."""
+    found = surveyed(workshop)
+    return _servqual(workshop, found, _weights(workshop, found.weights))
+
+
 def results(workshop: "Workshop", survey: Survey | None = None) -> Results:
     """Compute the five gaps, their causes and what lies behind them, by the profile's rules.
 
@@ -72,17 +78,7 @@ def results(workshop: "Workshop", survey: Survey | None = None) -> Results:
     scale = scale_of(workshop)
     items = {item.id: item.dimension for item in workshop.company.items}
     weights = _weights(workshop, found.weights)
-    shares = (
-        None
-        if weights is None
-        else {
-            str(dimension): float(weight)
-            for dimension, weight in weights[["dimension", "weight"]].itertuples(index=False)
-        }
-    )
-    sums = tally(found.customers, items=items, scale=scale)
-    answered = sums.loc[sums["basis"] == "item", "n"].sum() > 0
-    quality = scores(sums, scale=scale, weights=shares) if answered else None
+    quality = _servqual(workshop, found, weights)
     managers, staff = (found.roles[found.roles["role"] == role] for role in ("manager", "staff"))
     dimensions = None if quality is None else quality.dimensions
     five = five_gaps(dimensions, managers, staff, scale=scale)
@@ -91,6 +87,24 @@ def results(workshop: "Workshop", survey: Survey | None = None) -> Results:
     if zones is not None and not zones["n"].any():
         zones = None
     return Results(quality, weights, zones, five, diagnose(five), behind)
+
+
+def _servqual(
+    workshop: "Workshop", survey: Survey, weights: pd.DataFrame | None
+) -> Servqual | None:
+    scale = scale_of(workshop)
+    items = {item.id: item.dimension for item in workshop.company.items}
+    shares = (
+        None
+        if weights is None
+        else {
+            str(dimension): float(weight)
+            for dimension, weight in weights[["dimension", "weight"]].itertuples(index=False)
+        }
+    )
+    sums = tally(survey.customers, items=items, scale=scale)
+    answered = sums.loc[sums["basis"] == "item", "n"].sum() > 0
+    return scores(sums, scale=scale, weights=shares) if answered else None
 
 
 def _minimum(survey: Survey) -> bool:

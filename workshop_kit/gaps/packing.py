@@ -52,16 +52,16 @@ class Packing:
         frame = nw.from_native(answers).lazy()
         for side in self.sides:
             frame = frame.filter((nw.col(side) >= low) & (nw.col(side) <= high))
-        places = [self._place(chunk) for chunk in self.chunks]
+        # A name with a space in it is no column of the answers.
+        places = {f"place {i}": self._place(chunk) for i, chunk in enumerate(self.chunks)}
         digits = {
-            f"{side} {i}": (nw.col(side).cast(nw.Float64) + float(self.half - low)) * place
+            f"{side} {i}": (nw.col(side).cast(nw.Float64) + float(self.half - low)) * nw.col(place)
             for side in self.sides
             for i, place in enumerate(places)
         }
         keys = [*names, "respondent"]
-        # A name with a space in it is no column of the answers.
         frame = frame.select(*map(nw.col, [*keys, "item", *self.sides]))
-        frame = frame.with_columns(**digits) if digits else frame
+        frame = frame.with_columns(**places).with_columns(**digits) if digits else frame
         sums = [nw.col(digit).sum() for digit in digits]
         packed = frame.group_by(*keys).agg(nw.len().alias("answers counted"), *sums)
         nameless = nw.col("respondent").is_null().alias("no name")

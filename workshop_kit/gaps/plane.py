@@ -64,7 +64,7 @@ def importance_chart(
     _ = translator(language)
     if table.empty:
         empty = alt.Chart(pd.DataFrame({"text": [_("No answers yet.")]})).mark_text(fontSize=18)
-        return empty.encode(text="text:N").properties(width=WIDTH, height=80)
+        return empty.encode(text=alt.Text("text:N")).properties(width=WIDTH, height=80)
     spans = {axis: _span(table, axis) for axis in ("performance", "importance")}
     names = {**dimension_names(language, alias), **(labels or {})}
     key = "item" if "item" in table else "dimension"
@@ -170,7 +170,7 @@ def _corner_names(corners: pd.DataFrame) -> list[alt.Chart]:
     return [
         alt.Chart(pd.DataFrame({"name": [row["name"]]}))
         .mark_text(**look, x=row["x"], y=row["y"])
-        .encode(text="name:N")
+        .encode(text=alt.Text("name:N"))
         for row in corners.to_dict("records")
     ]
 
@@ -248,8 +248,8 @@ def _labels(base: alt.Chart) -> list[alt.Chart]:
     }
     halo = base.mark_text(**text, stroke="white", strokeWidth=4, strokeJoin="round")
     return [
-        halo.encode(text="mark:N"),
-        base.mark_text(**text, color=theme.INK).encode(text="mark:N"),
+        halo.encode(text=alt.Text("mark:N")),
+        base.mark_text(**text, color=theme.INK).encode(text=alt.Text("mark:N")),
     ]
 
 
@@ -268,8 +268,10 @@ def _key(marks: pd.DataFrame) -> alt.HConcatChart:
     columns = []
     for first in range(0, len(key), rows):
         base = alt.Chart(key.iloc[first : first + rows]).encode(y=alt.Y("number:O", axis=None))
-        numbers = base.mark_text(align="right", x=20, color=theme.MUTED).encode(text="number:N")
-        texts = base.mark_text(align="left", x=28).encode(text="name:N")
+        numbers = base.mark_text(align="right", x=20, color=theme.MUTED).encode(
+            text=alt.Text("number:N")
+        )
+        texts = base.mark_text(align="left", x=28).encode(text=alt.Text("name:N"))
         step = alt.Step(min(22.0, HEIGHT / rows))
         columns.append((numbers + texts).properties(width=265, height=step))
     return alt.hconcat(*columns)

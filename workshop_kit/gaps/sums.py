@@ -190,15 +190,16 @@ def _added(packing: Packing, packed: pd.DataFrame, plan: _Plan, origin: float) -
 
 
 def _item_rows(given: pd.DataFrame, plan: _Plan, origin: float) -> Iterator[tuple[Any, ...]]:
-    values = {side: numbers(given[side]) for side in plan.sides}
+    values = {side: numbers(given[side]).to_numpy(float) - origin for side in plan.sides}
+    asked, counts = given["item"].to_numpy(object), given["n"].to_numpy()
     for item, dimension in plan.items.items():
-        here = given["item"] == item
-        n = given["n"][here]
+        here = asked == item
+        n = counts[here]
         for i, side in enumerate(plan.sides):
             for other in plan.sides[i:]:
-                a, b = values[side][here] - origin, values[other][here] - origin
+                a, b = values[side][here], values[other][here]
                 pair = ("item", dimension, item, side, item, other)
-                highest = values[side][here].max() if side == other else np.nan
+                highest = a.max() + origin if side == other and len(a) else np.nan
                 sums = [float((n * cells).sum()) for cells in (a, b, a * b)]
                 yield (*pair, int(n.sum()), *sums, highest)
 

@@ -77,7 +77,7 @@ def change_chart(
     arrows = (
         alt.Chart(moved)
         .mark_rule(color=theme.MUTED, strokeWidth=1.5)
-        .encode(x=x_channel(), y=y_channel(scale, "old"), y2="new:Q")
+        .encode(x=x_channel(), y=y_channel(scale, "old"), y2=alt.Y2("new:Q"))
     )
     marks = placed(moved, pd.concat([as_is, to_be]), today, scale)
     chart = alt.layer(
@@ -166,8 +166,8 @@ def _legend(names: tuple[str, str]) -> list[alt.Chart]:
     strokes = [
         base.transform_filter(alt.datum.colour == colour)
         .mark_rule(color=colour, strokeWidth=width, strokeDash=dash)
-        .encode(x=x_channel("from"), x2="to:Q")
+        .encode(x=x_channel("from"), x2=alt.X2("to:Q"))
         for colour, width, dash in (TODAY, WANTED)
     ]
     words = base.mark_text(align="left", baseline="middle")
-    return [*strokes, words.encode(x=x_channel(), text="text:N")]
+    return [*strokes, words.encode(x=x_channel(), text=alt.Text("text:N"))]

@@ -158,7 +158,7 @@ def groups_chart(
         .encode(
             x=x_channel(),
             y=y_channel(scale),
-            detail="unit:N",
+            detail=alt.Detail("unit:N"),
             tooltip=alt.Tooltip("unit:N", title=" "),
         )
     )
@@ -166,7 +166,7 @@ def groups_chart(
     bars = (
         alt.Chart(quartiles)
         .mark_rule(color=LINE, strokeWidth=9, opacity=0.25, strokeCap="round")
-        .encode(x=x_channel(), y=y_channel(scale, "q1"), y2="q3:Q")
+        .encode(x=x_channel(), y=y_channel(scale, "q1"), y2=alt.Y2("q3:Q"))
     )
     far = _far_marks(drawn, table, ticks, unit, unit_labels, scale)
     layers: list[Any] = [
@@ -251,11 +251,11 @@ def disagreement_chart(
     )
     chart = (
         base.mark_bar().encode(x=x, color=own_colour())
-        + base.mark_text(align="left", dx=6).encode(x=x, text="text:N")
+        + base.mark_text(align="left", dx=6).encode(x=x, text=alt.Text("text:N"))
         + base.mark_text(
             align="right", x=-10, dy=alt.ExprRef("datum.lift"), lineBreak="\n", lineHeight=16,
             baseline="middle",
-        ).encode(text="name:N")
+        ).encode(text=alt.Text("name:N"))
     )  # fmt: skip
     tall = 40 if rows["name"].str.contains("\n").any() else 30
     heading = title(

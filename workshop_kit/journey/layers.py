@@ -32,12 +32,12 @@ def frame(scale: Scale, language: str, height: float = HEIGHT) -> list[alt.Chart
     marks = alt.Chart(numbers).mark_text(**place, x=-8, fontSize=15)
     layers = [
         zero.encode(y=y_channel(scale, "y")),
-        marks.encode(y=y_channel(scale), text="text:N"),
+        marks.encode(y=y_channel(scale), text=alt.Text("text:N")),
     ]
     if scale == SCALE:
         meanings = alt.Chart(_meanings(language, height))
         texts = meanings.mark_text(**place, x=-38, fontSize=12, color=theme.MUTED)
-        layers.append(texts.encode(y=alt.Y("y:Q", scale=None, axis=None), text="text:N"))
+        layers.append(texts.encode(y=alt.Y("y:Q", scale=None, axis=None), text=alt.Text("text:N")))
     return layers
 
 
@@ -158,7 +158,7 @@ def texts(marks: pd.DataFrame, scale: Scale) -> list[alt.Chart]:
     """Texts beside marks, with a white edge."""
     if marks.empty:
         return []
-    base = alt.Chart(marks).encode(x=x_channel(), y=y_channel(scale), text="text:N")
+    base = alt.Chart(marks).encode(x=x_channel(), y=y_channel(scale), text=alt.Text("text:N"))
     place: dict[str, Any] = {
         "dx": alt.ExprRef("datum.dx"),
         "dy": alt.ExprRef("datum.dy"),
@@ -183,7 +183,7 @@ def with_key(chart: Any, ticks: Ticks, heading: alt.TitleParams) -> "ChartType":
 
 def only_text(text: str) -> alt.Chart:
     line = alt.Chart(pd.DataFrame({"text": [text]})).mark_text(fontSize=18)
-    return line.encode(text="text:N").properties(width=WIDTH - 160, height=80)
+    return line.encode(text=alt.Text("text:N")).properties(width=WIDTH - 160, height=80)
 
 
 def title(text: str, *lines: str, whose: str = "") -> alt.TitleParams:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -37,7 +38,7 @@ class _Journey:
     units: Mapping[str, str]
     note: str
 
-    @property
+    @cached_property
     def table(self) -> pd.DataFrame:
         return summary(self.as_is, unit=UNIT)
 

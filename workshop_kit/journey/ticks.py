@@ -79,7 +79,10 @@ class Ticks:
             baseline="top", lineBreak="\n", lineHeight=LINE, fontSize=14
         )
         return marks.encode(
-            x=x_channel(), y=alt.Y("y:Q", scale=None, axis=None), text="text:N", tooltip="name:N"
+            x=x_channel(),
+            y=alt.Y("y:Q", scale=None, axis=None),
+            text=alt.Text("text:N"),
+            tooltip=alt.Tooltip("name:N"),
         )
 
 
@@ -105,7 +108,10 @@ def key_chart(ticks: Ticks) -> "ChartType":
     )
     marks = alt.Chart(rows).mark_text(align="left", baseline="middle", fontSize=14)
     return marks.encode(
-        x=x_channel(), y=alt.Y("y:Q", scale=None, axis=None), text="text:N", tooltip="name:N"
+        x=x_channel(),
+        y=alt.Y("y:Q", scale=None, axis=None),
+        text=alt.Text("text:N"),
+        tooltip=alt.Tooltip("name:N"),
     ).properties(width=WIDTH, height=down * 22)
 
 

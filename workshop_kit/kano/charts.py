@@ -87,14 +87,14 @@ def shares(table: pd.DataFrame, language: str, *, note: str = "", most: int = 60
     )
     bars = base.mark_bar(height={"band": 0.72}, stroke="white", strokeWidth=1).encode(
         x=share,
-        x2="end:Q",
+        x2=alt.X2("end:Q"),
         color=by_category(alt.Color, COLOURS, long["letter"], language, title=_("Category")),
     )
     frames = base.transform_filter("datum.letter == datum.category").mark_bar(
         height={"band": 0.72}, fillOpacity=0, stroke=theme.INK, strokeWidth=2.5
     )
     counts = base.transform_filter("datum.share >= 0.04").mark_text(fontWeight=700)
-    counts = counts.encode(x="middle:Q", text="count:Q", color=on_colour())
+    counts = counts.encode(x=alt.X("middle:Q"), text=alt.Text("count:Q"), color=on_colour())
     first = _("Drawn: the first {most} of {all} features.").format(most=most, all=len(some))
     heading = title(
         _("How the answers divide"),
@@ -104,7 +104,7 @@ def shares(table: pd.DataFrame, language: str, *, note: str = "", most: int = 60
         note,
     )
     names = _row_names(labels, drawn["n"], lines)
-    chart = bars + frames.encode(x=share, x2="end:Q") + counts + names
+    chart = bars + frames.encode(x=share, x2=alt.X2("end:Q")) + counts + names
     return chart.properties(width=WIDTH, height=alt.Step(step), title=heading)
 
 
@@ -121,7 +121,7 @@ def _row_names(labels: pd.Series, n: pd.Series, lines: int) -> alt.Chart:
     named = alt.Chart(rows).mark_text(
         align="right", x=-8, dy=alt.ExprRef("datum.lift"), lineBreak="\n", lineHeight=16
     )
-    return named.encode(y=alt.Y("row:O", axis=None), text="line:N")
+    return named.encode(y=alt.Y("row:O", axis=None), text=alt.Text("line:N"))
 
 
 def needs_chart(
@@ -171,8 +171,8 @@ def needs_chart(
         color=alt.Color("count:Q", scale=alt.Scale(scheme="blues", domainMin=0), legend=None)
     )
     dark = f"datum.count > {0.65 * data['count'].max()}"
-    ink = alt.condition(dark, alt.value("white"), alt.value(theme.INK))
-    counts = base.mark_text().encode(text="count:Q", color=ink)
+    ink = alt.condition(dark, alt.value("white"), alt.ColorValue(theme.INK))
+    counts = base.mark_text().encode(text=alt.Text("count:Q"), color=ink)
     more = len(totals) - len(drawn)
     heading = title(
         _("What customers ask for"),
@@ -207,7 +207,9 @@ def evaluation_chart(language: str, evaluation: Evaluation = "classic") -> "Char
             alt.Color, COLOURS, cells["letter"], language, with_letters=True, title=_("Category")
         )
     )
-    letters = base.mark_text(fontSize=20, fontWeight=700).encode(text="letter:N", color=on_colour())
+    letters = base.mark_text(fontSize=20, fontWeight=700).encode(
+        text=alt.Text("letter:N"), color=on_colour()
+    )
     heading = title(_("From a pair of answers to a category"))
     return (tiles + letters).properties(width=alt.Step(125), height=alt.Step(46), title=heading)
 
@@ -261,7 +263,7 @@ def heads(names: Sequence[str]) -> alt.Axis:
 def only_text(text: str) -> alt.Chart:
     """A line of text where there is nothing to draw."""
     line = alt.Chart(pd.DataFrame({"text": [text]})).mark_text(fontSize=18)
-    return line.encode(text="text:N").properties(width=WIDTH, height=80)
+    return line.encode(text=alt.Text("text:N")).properties(width=WIDTH, height=80)
 
 
 def title(text: str, *lines: str) -> alt.TitleParams:
@@ -278,5 +280,5 @@ def _fitted(lines: Iterable[str]) -> Iterable[str]:
 def on_colour() -> Any:
     """Ink for text on a category's colour."""
     return alt.condition(
-        "datum.letter == 'Q' || datum.letter == 'R'", alt.value(theme.INK), alt.value("white")
+        "datum.letter == 'Q' || datum.letter == 'R'", alt.value(theme.INK), alt.ColorValue("white")
     )

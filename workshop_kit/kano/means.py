@@ -82,11 +82,11 @@ def mean_plane(
     chart = alt.layer(
         *(_border(value) for value in (0, 2)),
         *_zone_names(zones),
-        grey.encode(x="x_low:Q", x2="x_high:Q"),
-        grey.encode(y="y_low:Q", y2="y_high:Q"),
+        grey.encode(x=alt.X("x_low:Q"), x2=alt.X2("x_high:Q")),
+        grey.encode(y=alt.Y("y_low:Q"), y2=alt.Y2("y_high:Q")),
         points.mark_circle(color="#0072B2", opacity=1, size=150),
-        halo.encode(text="mark:N"),
-        base.mark_text(**text, color=theme.INK).encode(text="mark:N"),
+        halo.encode(text=alt.Text("mark:N")),
+        base.mark_text(**text, color=theme.INK).encode(text=alt.Text("mark:N")),
     ).properties(width=WIDTH, height=HEIGHT)
     left_out = _("Not drawn, with too few answers that count: {count}.")
     named = [f"{i} {label}" for i, label in enumerate(marks["label"], 1)]
@@ -148,7 +148,7 @@ def _zone_names(zones: pd.DataFrame) -> list[alt.Chart]:
     return [
         alt.Chart(zones.iloc[[i]][["name"]])
         .mark_text(x=x, y=y, baseline="middle", fontSize=17, fontWeight=700, color="#9ca3af")
-        .encode(text="name:N")
+        .encode(text=alt.Text("name:N"))
         for i, (x, y) in enumerate(middles)
     ]
 
@@ -156,7 +156,7 @@ def _zone_names(zones: pd.DataFrame) -> list[alt.Chart]:
 def _border(value: float) -> "ChartType":
     at = alt.Chart(pd.DataFrame({"x": [value], "y": [value]}))
     rule = at.mark_rule(color=theme.MUTED, strokeDash=[6, 4] if value else [1, 0], opacity=0.7)
-    return rule.encode(x="x:Q") + rule.encode(y="y:Q")
+    return rule.encode(x=alt.X("x:Q")) + rule.encode(y=alt.Y("y:Q"))
 
 
 def _axis(channel: Any, field: str, name: str) -> Any:

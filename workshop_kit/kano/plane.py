@@ -66,8 +66,8 @@ def quadrant(
     )
     # aria=False: the mark itself says all of it to a screen reader.
     grey = base.mark_rule(color=theme.MUTED, opacity=0.45, aria=False)
-    across = grey.encode(x="x_low:Q", x2="x_high:Q")
-    upright = grey.encode(y="better_low:Q", y2="better_high:Q")
+    across = grey.encode(x=alt.X("x_low:Q"), x2=alt.X2("x_high:Q"))
+    upright = grey.encode(y=alt.Y("better_low:Q"), y2=alt.Y2("better_high:Q"))
     named = len(marks) <= LABELS_UP_TO
     chart = alt.layer(
         _cross(middle),
@@ -136,7 +136,7 @@ def _points(base: alt.Chart, plotted: pd.DataFrame, language: str) -> tuple[alt.
 def _leaders(base: alt.Chart) -> alt.Chart:
     """Thin lines from the marks to those labels that stand off."""
     lines = base.mark_rule(color=theme.INK, strokeWidth=0.8, opacity=0.6, aria=False)
-    return lines.encode(x2="edge_x:Q", y2="edge_y:Q")
+    return lines.encode(x2=alt.X2("edge_x:Q"), y2=alt.Y2("edge_y:Q"))
 
 
 def _names(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
@@ -153,7 +153,9 @@ def _names(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
         "aria": False,
     }
     halo = base.mark_text(**text, stroke="white", strokeWidth=4, strokeJoin="round")
-    return halo.encode(text="mark:N"), base.mark_text(**text, color=theme.INK).encode(text="mark:N")
+    return halo.encode(text=alt.Text("mark:N")), base.mark_text(**text, color=theme.INK).encode(
+        text=alt.Text("mark:N")
+    )
 
 
 def _labelled(plotted: pd.DataFrame, corners: pd.DataFrame) -> pd.DataFrame:
@@ -232,7 +234,7 @@ def _corner_names(corners: pd.DataFrame) -> "ChartType":
         *(
             alt.Chart(corners.iloc[[i]][["name"]])
             .mark_text(**text, baseline="middle", x=x, y=y)
-            .encode(text="name:N")
+            .encode(text=alt.Text("name:N"))
             for i, (x, y) in enumerate(zip(corners["x"], corners["y"], strict=True))
         )
     )
@@ -241,7 +243,7 @@ def _corner_names(corners: pd.DataFrame) -> "ChartType":
 def _cross(middle: tuple[float, float]) -> "ChartType":
     at = alt.Chart(pd.DataFrame({"x": [middle[0]], "y": [middle[1]]}))
     rule = at.mark_rule(color=theme.MUTED, strokeDash=[6, 4])
-    return rule.encode(x="x:Q") + rule.encode(y="y:Q")
+    return rule.encode(x=alt.X("x:Q")) + rule.encode(y=alt.Y("y:Q"))
 
 
 def _axis(channel: Any, field: str, title: str) -> Any:
@@ -263,6 +265,8 @@ def _key(marks: pd.DataFrame) -> alt.HConcatChart:
 
 def _key_column(key: pd.DataFrame, width: int, step: float) -> "ChartType":
     base = alt.Chart(key).encode(y=alt.Y("number:O", axis=None))
-    numbers = base.mark_text(align="right", x=20, color=theme.MUTED).encode(text="number:N")
-    names = base.mark_text(align="left", x=28).encode(text="name:N")
+    numbers = base.mark_text(align="right", x=20, color=theme.MUTED).encode(
+        text=alt.Text("number:N")
+    )
+    names = base.mark_text(align="left", x=28).encode(text=alt.Text("name:N"))
     return (numbers + names).properties(width=width, height=alt.Step(step))

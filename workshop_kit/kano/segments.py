@@ -83,7 +83,7 @@ def segment_map(
         color=by_category(
             alt.Color, COLOURS, tiles["letter"], language, title=_("Category"), legend=legend
         ),
-        opacity=alt.condition("datum.sure", alt.value(1), alt.value(0.32)),
+        opacity=alt.condition("datum.sure", alt.value(1), alt.OpacityValue(0.32)),
     )
     sure = enough.transform_filter("datum.sure").mark_text(fontSize=16, fontWeight=700)
     unsure = enough.transform_filter("!datum.sure").mark_text(fontSize=16, color=theme.INK)
@@ -93,8 +93,8 @@ def segment_map(
         _("Full colour: told apart from the runner-up. Pale: not yet. Grey text: too few answers."),
         note,
     )
-    chart = cells + sure.encode(text="text:N", color=on_colour())
-    chart = chart + unsure.encode(text="text:N") + counts.encode(text="text:N")
+    chart = cells + sure.encode(text=alt.Text("text:N"), color=on_colour())
+    chart = chart + unsure.encode(text=alt.Text("text:N")) + counts.encode(text=alt.Text("text:N"))
     width = alt.Step(max(70, min(120, 620 // max(len(groups), 1))))
     return chart.properties(width=width, height=alt.Step(34), title=heading)
 
@@ -145,7 +145,7 @@ def segment_planes(
         rule.encode(y=alt.datum(0.5)),
         points.transform_filter("datum.sure").mark_point(filled=True, **look),
         points.transform_filter("!datum.sure").mark_point(fill="white", **look),
-        numbers.encode(text="number:N"),
+        numbers.encode(text=alt.Text("number:N")),
         data=marks,
     ).properties(width=PANEL, height=PANEL)
     order = list(dict.fromkeys(marks["group"]))

@@ -55,10 +55,10 @@ def names(rows: pd.DataFrame) -> alt.LayerChart:
     place: dict[str, Any] = {"align": "right", "x": -12, "baseline": "middle"}
     lines: dict[str, Any] = {"lineBreak": "\n", "lineHeight": 17}
     return base.mark_text(**place, **lines, dy=alt.ExprRef("datum.lift")).encode(
-        text="name:N"
+        text=alt.Text("name:N")
     ) + base.mark_text(
         **place, dy=alt.ExprRef("datum.drop"), color=theme.MUTED, fontSize=13
-    ).encode(text="count:N")
+    ).encode(text=alt.Text("count:N"))
 
 
 def shares(
@@ -94,16 +94,16 @@ def shares(
             scale=alt.Scale(domain=[0, 1]),
             axis=alt.Axis(format="%", values=[0, 0.5, 1]),
         ),
-        x2="end:Q",
+        x2=alt.X2("end:Q"),
         color=alt.Color(
             "label:N",
             scale=scale,
             legend=alt.Legend(orient="top", title=None, direction="horizontal", offset=8),
         ),
     )
-    ink = alt.condition("datum.light", alt.value(theme.INK), alt.value("white"))
+    ink = alt.condition("datum.light", alt.value(theme.INK), alt.ColorValue("white"))
     counts = drawn.transform_filter("datum.room").mark_text(fontWeight=700)
-    return bars + counts.encode(x="middle:Q", text="count:Q", color=ink)
+    return bars + counts.encode(x=alt.X("middle:Q"), text=alt.Text("count:Q"), color=ink)
 
 
 def figures(
@@ -129,16 +129,18 @@ def figures(
         layers.append(zero.mark_rule(color=theme.MUTED, strokeWidth=1.5).encode(x=x))
     wide = known.transform_filter("isValid(datum.low)").mark_rule(color=DOT, strokeWidth=3)
     layers += [
-        wide.encode(x=alt.X("low:Q", title=title, scale=scale, axis=axis), x2="high:Q"),
+        wide.encode(x=alt.X("low:Q", title=title, scale=scale, axis=axis), x2=alt.X2("high:Q")),
         known.mark_point(size=150, strokeWidth=3, stroke=DOT, filled=True, opacity=1).encode(
             x=x,
             tooltip=tooltip,
-            fill=alt.condition("datum.evidence == 'statement'", alt.value(DOT), alt.value("white")),
+            fill=alt.condition(
+                "datum.evidence == 'statement'", alt.value(DOT), alt.FillValue("white")
+            ),
         ),
         base.mark_text(align="left", x=FIGURE + 14, baseline="middle").encode(
-            text="text:N",
+            text=alt.Text("text:N"),
             color=alt.condition(
-                "datum.evidence == 'counts'", alt.value(theme.MUTED), alt.value(theme.INK)
+                "datum.evidence == 'counts'", alt.value(theme.MUTED), alt.ColorValue(theme.INK)
             ),
         ),
     ]
@@ -151,7 +153,7 @@ def y_channel() -> alt.Y:
 
 def only_text(text: str) -> alt.Chart:
     line = alt.Chart(pd.DataFrame({"text": [text]})).mark_text(fontSize=18)
-    return line.encode(text="text:N").properties(width=600, height=80)
+    return line.encode(text=alt.Text("text:N")).properties(width=600, height=80)
 
 
 def title(text: str, *lines: str, wide: int = 680) -> alt.TitleParams:

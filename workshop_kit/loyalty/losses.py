@@ -84,12 +84,12 @@ def damage_chart(
     base, x = _base(rows, domain, language, unit)
     layers: list[Any] = [
         base.mark_bar(height=24).encode(
-            x=x("start"), x2="end:Q", color=alt.Color("colour:N", scale=None)
+            x=x("start"), x2=alt.X2("end:Q"), color=alt.Color("colour:N", scale=None)
         )
     ]
     if uncertain:  # a white edge parts a line from the dark bar below it
         layers += [
-            base.mark_rule(color=colour, strokeWidth=width).encode(x=x("low"), x2="high:Q")
+            base.mark_rule(color=colour, strokeWidth=width).encode(x=x("low"), x2=alt.X2("high:Q"))
             for colour, width in (("white", 6), (theme.INK, 2.5))
         ]
     layers += [_texts(base), names(rows)]
@@ -141,7 +141,7 @@ def drivers_chart(
     base, x = _base(rows, domain, language, unit)
     middle = alt.Chart(pd.DataFrame({"money": [table["money"].iloc[0]]}))
     layers = [
-        base.mark_bar(height=24, color=LOSS).encode(x=x("start"), x2="end:Q"),
+        base.mark_bar(height=24, color=LOSS).encode(x=x("start"), x2=alt.X2("end:Q")),
         middle.mark_rule(color=theme.INK, strokeWidth=2).encode(x=x("money")),
         _texts(base),
         names(rows),
@@ -192,7 +192,9 @@ def _base(
 
 
 def _texts(base: Any) -> alt.Chart:
-    return base.mark_text(align="left", x=WIDTH + 14, baseline="middle").encode(text="text:N")
+    return base.mark_text(align="left", x=WIDTH + 14, baseline="middle").encode(
+        text=alt.Text("text:N")
+    )
 
 
 def _money_text(row: dict[Any, Any], uncertain: bool, language: str, unit: str) -> str:

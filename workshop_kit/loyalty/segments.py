@@ -84,9 +84,13 @@ def segment_contrasts(
         groups = list(asked[by].dropna().unique())
         if len(groups) == 2 and asked[by].notna().all():
             groups = groups[:1]
-        for group in groups:
-            side = np.where(counts[by] == group, "own", "others")
-            table = _figure(counts.assign(side=side), measure, high_is, level, needed)
+        if not groups:
+            continue
+        sides = [np.where(counts[by] == group, "own", "others") for group in groups]
+        pairs = [counts.assign(pair=i, side=side) for i, side in enumerate(sides)]
+        tables = _figure(pd.concat(pairs), measure, high_is, level, needed)
+        for i, group in enumerate(groups):
+            table = tables[tables["pair"] == i]
             if len(table) == 2:
                 rows.append({by: group, **_contrast(table, level)})
     found = pd.DataFrame(rows, columns=[by, *_COLUMNS])
@@ -131,9 +135,10 @@ def satisfied_promoters(answers: "Answers", *, level: float = 0.95) -> pd.DataFr
 def _figure(
     counts: pd.DataFrame, measure: str, high_is: Direction, level: float, needed: tuple[int, int]
 ) -> pd.DataFrame:
+    by = ("pair", "side")
     if measure == "ces":
-        return ces(counts, by="side", high_is=high_is, level=level, needed=needed)
-    return (nps if measure == "nps" else csat)(counts, by="side", level=level, needed=needed)
+        return ces(counts, by=by, high_is=high_is, level=level, needed=needed)
+    return (nps if measure == "nps" else csat)(counts, by=by, level=level, needed=needed)
 
 
 def _contrast(table: pd.DataFrame, level: float) -> dict[str, Any]:

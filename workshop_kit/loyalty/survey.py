@@ -83,25 +83,28 @@ def chain_findings(workshop: "Workshop") -> list[str]:
     return promoter_sentences(table, workshop.language)
 
 
-def nps_picture(workshop: "Workshop") -> "ChartType":
-    """NPS of all customers and of each segment, in the profile's order."""
+def nps_picture(workshop: "Workshop", table: pd.DataFrame | None = None) -> "ChartType":
+    """NPS of all customers and of each segment, in the profile's order.
+
+    `table` is that of `by_segment`, where it is known already.
+    """
     from workshop_kit.loyalty.charts import nps_chart
 
-    return _picture(workshop, "nps", nps_chart)
+    return _picture(workshop, "nps", table, nps_chart)
 
 
-def csat_picture(workshop: "Workshop") -> "ChartType":
+def csat_picture(workshop: "Workshop", table: pd.DataFrame | None = None) -> "ChartType":
     """The share of satisfied customers, of all and of each segment."""
     from workshop_kit.loyalty.charts import csat_chart
 
-    return _picture(workshop, "csat", csat_chart)
+    return _picture(workshop, "csat", table, csat_chart)
 
 
-def ces_picture(workshop: "Workshop") -> "ChartType":
+def ces_picture(workshop: "Workshop", table: pd.DataFrame | None = None) -> "ChartType":
     """How much effort it was for all customers, and for each segment."""
     from workshop_kit.loyalty.charts import ces_chart
 
-    return _picture(workshop, "ces", ces_chart)
+    return _picture(workshop, "ces", table, ces_chart)
 
 
 def segment_findings(workshop: "Workshop") -> list[str]:
@@ -140,12 +143,18 @@ def _table(workshop: "Workshop", measure: str, by: str | tuple[str, ...] = ()) -
     return (nps if measure == "nps" else csat)(answers, by=by)
 
 
-def _picture(workshop: "Workshop", measure: str, draw: Callable[..., "ChartType"]) -> "ChartType":
+def _picture(
+    workshop: "Workshop",
+    measure: str,
+    table: pd.DataFrame | None,
+    draw: Callable[..., "ChartType"],
+) -> "ChartType":
     from workshop_kit.loyalty.layers import only_text
 
     if not workshop.has("loyalty_answers"):
         return only_text(_unasked(workshop))
-    return draw(by_segment(workshop, measure), workshop.language, note=workshop.notice)
+    found = by_segment(workshop, measure) if table is None else table
+    return draw(found, workshop.language, note=workshop.notice)
 
 
 def _written(measure: str, row: dict[Any, Any], language: str) -> tuple[str, str, str, str]:

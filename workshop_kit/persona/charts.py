@@ -54,11 +54,11 @@ def segment_chart(found: Segments, language: str, *, note: str = "") -> "ChartTy
     bars = base.mark_bar(height=26, color=colour).encode(
         x=x, tooltip=[alt.Tooltip("name:N", title=_("Segment")), alt.Tooltip("n:Q", title="n")]
     )
-    counts = base.mark_text(align="left", dx=6).encode(x=x, text="count:N")
+    counts = base.mark_text(align="left", dx=6).encode(x=x, text=alt.Text("count:N"))
     lines: dict[str, Any] = {"lineBreak": "\n", "lineHeight": 20, "baseline": "middle"}
     names = base.mark_text(
         align="right", x=-10, dy=alt.ExprRef("datum.name_lift"), fontWeight=700, **lines
-    ).encode(text="name:N")
+    ).encode(text=alt.Text("name:N"))
     texts = base.mark_text(align="left", x=240, dy=alt.ExprRef("datum.text_lift"), **lines)
     heading = _title(
         headline(found, language),
@@ -68,7 +68,7 @@ def segment_chart(found: Segments, language: str, *, note: str = "") -> "ChartTy
         else _("Beside the bars: what sets the segment apart from all customers."),
         note,
     )
-    chart = bars + counts + names + texts.encode(text="text:N")
+    chart = bars + counts + names + texts.encode(text=alt.Text("text:N"))
     height = 30 + 20 * max(text.count("\n") + 1 for text in [*rows["name"], *rows["text"]])
     return chart.properties(width=WIDTH - 160, height=alt.Step(height), title=heading)
 
@@ -125,10 +125,13 @@ def profile_chart(found: Segments, language: str, *, note: str = "", most: int =
     )
     dark = f"datum.difference != null && abs(datum.difference) > {0.85 * FAR}"
     texts = base.mark_text(fontSize=14).encode(
-        text="text:N", color=alt.condition(dark, alt.value("white"), alt.value(theme.INK))
+        text=alt.Text("text:N"),
+        color=alt.condition(dark, alt.value("white"), alt.ColorValue(theme.INK)),
     )
     labels = alt.Chart(pd.DataFrame({"row": list(rows), "label": list(rows.values())}))
-    beside = labels.mark_text(align="right", x=-10).encode(y="row:O", text="label:N")
+    beside = labels.mark_text(align="right", x=-10).encode(
+        y=alt.Y("row:O"), text=alt.Text("label:N")
+    )
     more = _("Drawn: the {most} rows that differ most; {n} more are left out.")
     heading = _title(
         _("What each segment is like"),
@@ -211,7 +214,7 @@ def value_chart(
             scale=alt.Scale(domain=order, range=[PLAIN, ABOVE]),
         )
     )
-    texts = base.mark_text(align="left", dx=6).encode(text="text:N")
+    texts = base.mark_text(align="left", dx=6).encode(text=alt.Text("text:N"))
     first = shares.iloc[0]
     finding = _("{share} of the customers bring {value_share} of the value")
     what = _("Value: {label}.").format(label=label) if label else ""
@@ -329,7 +332,7 @@ def _heads(names: Sequence[str]) -> alt.Axis:
 
 def _only_text(text: str) -> alt.Chart:
     line = alt.Chart(pd.DataFrame({"text": [text]})).mark_text(fontSize=18)
-    return line.encode(text="text:N").properties(width=WIDTH - 160, height=80)
+    return line.encode(text=alt.Text("text:N")).properties(width=WIDTH - 160, height=80)
 
 
 def _title(text: str, *lines: str) -> alt.TitleParams:

@@ -224,6 +224,7 @@ def segments(
     >>> found.verdict, found.exploratory
     ('supported', True)
     """
+    import sklearn
     from threadpoolctl import threadpool_limits
 
     _check_options(seed=seed, resamples=resamples, crowds=crowds, sample=sample)
@@ -243,7 +244,9 @@ def segments(
     # Threads add up in any order, and the last digit of a sum may decide where a customer goes.
     # Only libraries that are loaded by then are held to one thread.
     import_module("sklearn.cluster")
-    with threadpool_limits(1):
+    # Hundreds of small fits: checking each one's options and points again takes longer than some.
+    checked = sklearn.config_context(assume_finite=True, skip_parameter_validation=True)
+    with threadpool_limits(1), checked:
         found = _search(columns, int(known.sum()), k, seed, resamples, crowds, sample)
     groups = np.full(len(table), -1)
     groups[known] = found.pop("groups")

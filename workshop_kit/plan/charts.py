@@ -65,7 +65,11 @@ def priority_chart(
         )
         line = unknown if ranked.empty else unweighted
         text = alt.Chart(pd.DataFrame({"text": [line]}))
-        return text.mark_text(fontSize=18).encode(text="text:N").properties(width=600, height=80)
+        return (
+            text.mark_text(fontSize=18)
+            .encode(text=alt.Text("text:N"))
+            .properties(width=600, height=80)
+        )
     drawn = ranked.head(most).reset_index(drop=True)
     kinds = {kind: name for kind, name in kind_names(language).items() if found.weights[kind]}
     said = {**kinds, "open": _("not known here")}
@@ -83,7 +87,7 @@ def priority_chart(
     legend = alt.Legend(orient="top", title=None, columns=4, direction="horizontal")
     parts = base.mark_bar(height=24, stroke="white", strokeWidth=1).encode(
         x=x,
-        x2="end:Q",
+        x2=alt.X2("end:Q"),
         color=alt.Color("label:N", scale=colour, legend=legend),
         tooltip=[
             alt.Tooltip("touchpoint:N", title=_("Touchpoint")),
@@ -93,7 +97,7 @@ def priority_chart(
         ],
     )
     scores = drawn.assign(row=range(len(drawn)), text=drawn["score"].map("{:.0f}".format))
-    ends = alt.Chart(scores[["row", "text"]]).encode(y=_Y, text="text:N")
+    ends = alt.Chart(scores[["row", "text"]]).encode(y=_Y, text=alt.Text("text:N"))
     numbers = ends.mark_text(align="left", x=WIDTH + 8, fontWeight=700)
     heading = _title(found, len(ranked), most, note, language)
     chart = parts + numbers + _names(drawn, labels)
@@ -106,7 +110,7 @@ def _names(drawn: pd.DataFrame, labels: Labels) -> alt.Chart:
     rows = pd.DataFrame({"row": range(len(lines)), "name": lines})
     look: dict[str, Any] = {"align": "right", "x": -12, "baseline": "middle"}
     texts = alt.Chart(rows).mark_text(**look, lineBreak="\n", lineHeight=17)
-    return texts.encode(y=_Y, text="name:N")
+    return texts.encode(y=_Y, text=alt.Text("name:N"))
 
 
 def _parts(

@@ -58,7 +58,11 @@ def rating_chart(
     ratings = ratings[ratings["code"].isin([*known])]
     if not own and ratings.empty:
         text = alt.Chart(pd.DataFrame({"text": [_("Nobody has rated anything yet.")]}))
-        return text.mark_text(fontSize=18).encode(text="text:N").properties(width=600, height=80)
+        return (
+            text.mark_text(fontSize=18)
+            .encode(text=alt.Text("text:N"))
+            .properties(width=600, height=80)
+        )
     rungs = {level: f"{level} {word}" for level, word in level_words(language).items()}
     rows = {code: i for i, code in enumerate(known)}
     mine, others = _whose(kind, language)
@@ -81,7 +85,7 @@ def rating_chart(
         chart += _diamonds(known, own, rows, rungs, mine, x, colour)
     names = [theme.wrap(one.name, NAMES, 15, most=2) for one in known.values()]
     heads = alt.Chart(pd.DataFrame({"row": [*rows.values()], "name": names})).encode(
-        y=_Y, text="name:N"
+        y=_Y, text=alt.Text("name:N")
     )
     look: dict[str, Any] = {"align": "right", "x": -12, "lineBreak": "\n", "lineHeight": 19}
     chart += heads.mark_text(**look, fontSize=15, baseline="middle")
@@ -119,7 +123,7 @@ def _circles(
     size = alt.Size("n:Q", scale=alt.Scale(domain=[0, max(counts["n"])], range=[250, 900]))
     base = alt.Chart(counts).encode(x=x, y=_Y)
     circles = base.mark_circle(opacity=1, yOffset=10).encode(size=size.legend(None), color=colour)
-    return circles + base.mark_text(yOffset=10, baseline="middle").encode(text="n:Q")
+    return circles + base.mark_text(yOffset=10, baseline="middle").encode(text=alt.Text("n:Q"))
 
 
 def _diamonds(
@@ -145,5 +149,5 @@ def _diamonds(
     marks = base.mark_point(shape="diamond", filled=True, size=230, opacity=1, yOffset=-18)
     look: dict[str, Any] = {"align": "left", "x": WIDTH + 14, "lineBreak": "\n", "lineHeight": 18}
     return marks.encode(x=x, color=colour) + base.mark_text(**look, baseline="middle").encode(
-        text="words:N"
+        text=alt.Text("words:N")
     )

@@ -34,22 +34,18 @@ def journey_part(workshop: "Workshop") -> Part | None:
         return None
     sheets: dict[str, Sheet] = {}
     figures: dict[str, Figure] = {}
+    findings: dict[str, list[str]] = {}
     for course in walked:
+        findings[course.name] = journey.findings(workshop, course.curves)
         sheets |= _sheets(workshop, course)
         figures |= _figures(workshop, course)
     return Part(
         name="journey",
         title=_("The customer's journey"),
-        summary=[
-            Line(journey.findings(workshop, course.curves)[0], f"{course.name}-as-is")
-            for course in walked
-        ],
+        summary=[Line(findings[course.name][0], f"{course.name}-as-is") for course in walked],
         sheets=sheets | maps.sheets,
         figures=figures | maps.figures,
-        said={
-            "unread": unread,
-            **{course.name: journey.findings(workshop, course.curves) for course in walked},
-        },
+        said={"unread": unread, **findings},
         method=_method(workshop, walked),
         facts={"courses": walked, "maps": list(maps.figures), "steps": list(maps.sheets)},
     )

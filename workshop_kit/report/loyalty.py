@@ -76,7 +76,7 @@ def _asked(workshop: "Workshop") -> Asked | None:
     figures = {
         measure: Figure(
             names[measure],
-            drawn(pictures[measure](workshop)),
+            drawn(pictures[measure](workshop, table)),
             measure,
             _bars(measure, table, language),
         )

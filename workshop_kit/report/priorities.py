@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from workshop_kit import gaps, journey, kano, plan
+from workshop_kit import journey, kano, plan
+from workshop_kit.gaps.outcome import customers
 from workshop_kit.journey.drawing import drawn_curves
 from workshop_kit.plan.charts import COLOURS
 from workshop_kit.plan.evidence import KINDS
@@ -26,7 +27,7 @@ DRAWN = 12
 
 def ranked(workshop: "Workshop") -> Priorities:
     """Touchpoints in their order, by the points that the groups gave to each kind of evidence."""
-    quality = gaps.results(workshop).servqual
+    quality = customers(workshop)
     return plan.key_touchpoints(
         workshop,
         kano=kano.results(workshop),
