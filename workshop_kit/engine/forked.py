@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from typing import Any
 
-import ipykernel
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -24,6 +24,7 @@ LEAVING = 5
 """Seconds for what a notebook left to be done at its end, as long as nbclient gives a kernel."""
 IPYKERNEL = "7"
 """The only major version of ipykernel whose inside `kernel` knows."""
+FOUND = version("ipykernel")
 PYTHONS = ("python", "python3", f"python3.{sys.version_info[1]}", sys.executable)
 
 
@@ -48,8 +49,8 @@ def refusal(kernel_name: str) -> str | None:
     """Why a notebook cannot run in a fork, or None; then there is a process to fork from."""
     if not hasattr(os, "fork"):
         return "this system cannot fork"
-    if ipykernel.__version__.split(".")[0] != IPYKERNEL:
-        return f"ipykernel must be {IPYKERNEL}, found {ipykernel.__version__}"
+    if FOUND.split(".")[0] != IPYKERNEL:
+        return f"ipykernel must be {IPYKERNEL}, found {FOUND}"
     try:
         kernel = KernelSpecManager().get_kernel_spec(kernel_name)
     except NoSuchKernel:
