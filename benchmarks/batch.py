@@ -1,6 +1,6 @@
 """One run of editions for many companies: how time and memory grow from the first to the last.
 
-`python benchmarks/batch.py [COMPANIES] [WORKERS]` invents companies from the sample hotel, each
+`python benchmarks/batch.py [COMPANIES] [WORKERS] [SAMPLE]` invents companies from a sample, each
 with answers of other nine tenths of its respondents, makes an edition of each in one run, and
 prints what it took up to the 1st, 2nd, 5th, 10th ... edition: wall time, and the memory of the run
 with all its processes (shared pages counted once), the most so far and at that moment.
@@ -8,6 +8,7 @@ with all its processes (shared pages counted once), the most so far and at that 
 
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -25,9 +26,9 @@ from workshop_kit.workshop import find_company
 TOLD = (1, 2, 5, 10, 20, 50, 100, 150, 200, 500, 1000)
 
 
-def invent(folder: Path, number: int) -> Company:
-    """A company with the sample hotel's questions, and answers of its own."""
-    shutil.copytree(find_company("lakeside-hotel").parent, folder)
+def invent(sample: str, folder: Path, number: int) -> Company:
+    """A company with the sample's questions, and answers of its own."""
+    shutil.copytree(find_company(sample).parent, folder)
     chance = random.Random(number)
     for file in folder.glob("*.csv"):
         rows = pd.read_csv(file, dtype=str, keep_default_na=False)
@@ -37,9 +38,9 @@ def invent(folder: Path, number: int) -> Company:
             rows[rows["respondent"].isin(kept)].to_csv(file, index=False)
     profile = folder / "company.yaml"
     text = profile.read_text("utf-8")
-    text = text.replace("id: lakeside-hotel ", f"id: hotel-{number:04} ", 1)
-    text = text.replace("{en: Lakeside Hotel, zh: 湖畔酒店}", f"Hotel No. {number:04}", 1)
-    profile.write_text(text, "utf-8")
+    text = re.sub(r"(?m)^id: .*", f"id: client-{number:04}", text, count=1)
+    text = re.sub(r"(?m)^name: .*", f"name: Client No. {number:04}", text, count=1)
+    profile.write_text(re.sub(r"(?m)^aliases: .*\n", "", text), "utf-8")
     return read_company(folder)
 
 
@@ -55,7 +56,7 @@ def held() -> int:
     return taken
 
 
-def main(count: int, workers: int) -> None:
+def main(count: int, workers: int, sample: str) -> None:
     most, ended = [0], threading.Event()
 
     def watch() -> None:
@@ -64,9 +65,9 @@ def main(count: int, workers: int) -> None:
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        companies = [invent(folder / f"profiles/{i}", i) for i in range(1, count + 1)]
+        companies = [invent(sample, folder / f"profiles/{i}", i) for i in range(1, count + 1)]
         load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-        print(f"{count} companies, {workers} at a time; load before {load}")
+        print(f"{count} companies like {sample}, {workers} at a time; load before {load}")
         print(f"{'editions':>8} {'seconds':>8} {'a minute':>8} {'MB now':>7} {'MB most':>8}")
         watching = threading.Thread(target=watch)
         began = time.perf_counter()
@@ -89,5 +90,5 @@ def main(count: int, workers: int) -> None:
 
 
 if __name__ == "__main__":
-    sizes = [int(text) for text in sys.argv[1:]]
-    main(*(sizes + [200, 2][len(sizes) :]))
+    _, count, workers, sample = [*sys.argv, *("200", "2", "lakeside-hotel")[len(sys.argv) - 1 :]]
+    main(int(count), int(workers), sample)
