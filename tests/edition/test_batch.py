@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from workshop_kit.company import Company
 from workshop_kit.edition import batch, inputs, notebook, run
 from workshop_kit.edition.manifest import read_manifest
+from workshop_kit.engine.limits import Limits
 from workshop_kit.engine.workers import Workers
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -64,20 +65,28 @@ def test_two_at_a_time_make_what_one_after_the_other_makes(
         assert len(mine) == batch.steps()
 
 
-def test_a_notebook_that_is_lost_is_named_with_its_cell(
+def test_a_crash_a_hang_and_endless_output_cost_only_their_own_notebooks(
     small: Path, clients: list[Company], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(notebook, "CELL", 1)
+    monkeypatch.setattr(notebook, "LIMITS", Limits(output=1_000_000))
     write(small / "00_dies.ipynb", "1 + 1", "import os; os._exit(3)")
     write(small / "01_hangs.ipynb", "while True: pass")
-    write(small / "02_good.ipynb", "print('good')")
-    (edition,) = batch.run_editions(clients[:1], languages=["en"], out=tmp_path / "out")
-    assert edition.problems == [
-        "00_dies.ipynb: cell 4 (import os; os._exit(3)): it ended with status 3",
-        "01_hangs.ipynb: cell 3 (while True: pass): it took more than 1 s",
-    ]
-    assert (edition.folder / "02_good.ipynb").is_file()
-    assert read_manifest(edition.folder)["failed"] == ["00_dies.ipynb", "01_hangs.ipynb"]
+    write(small / "02_floods.ipynb", "while True: print('endless')")
+    write(small / "03_good.ipynb", "print('good')")
+    done = list(batch.run_editions(clients[:2], languages=["en"], out=tmp_path / "out"))
+    assert [edition.company.id for edition in done] == ["client-0", "client-1"]
+    for edition in done:
+        assert edition.problems == [
+            "00_dies.ipynb: cell 4 (import os; os._exit(3)): it ended with status 3",
+            "01_hangs.ipynb: cell 3 (while True: pass): it took more than 1 s",
+            "02_floods.ipynb: cell 3 (while True: print('endless')): "
+            "it shows more than 1,000,000 bytes",
+        ]
+        lost = ["00_dies.ipynb", "01_hangs.ipynb", "02_floods.ipynb"]
+        assert read_manifest(edition.folder)["failed"] == lost
+        assert [path.name for path in edition.folder.glob("*.ipynb")] == ["03_good.ipynb"]
+        assert (edition.folder / "report.html").is_file()
 
 
 @pytest.mark.parametrize("times", [1, 2])
