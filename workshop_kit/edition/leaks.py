@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile, is_zipfile
@@ -17,10 +18,9 @@ def other_names(company: Company, run: Iterable[Company], out: Path) -> dict[str
     """Words of all other companies, in this run and in the output folder: word to company id."""
     others = {other.id: other.names for other in run}
     for profile in sorted(out.glob("*/*/inputs/company.yaml")):
-        known, _problems = check_company(profile)
-        # A profile that cannot be read any more is still known by the name of its folder.
-        owner = known.id if known else profile.parents[2].name
-        others[owner] = others.get(owner, frozenset()) | (known.names if known else {owner})
+        written = profile.stat()
+        owner, names = _named(profile, written.st_mtime_ns, written.st_size)
+        others[owner] = others.get(owner, frozenset()) | names
     allowed = {word.casefold() for word in (*company.names, *company.mentions)}
     return {
         word: owner
@@ -30,6 +30,15 @@ def other_names(company: Company, run: Iterable[Company], out: Path) -> dict[str
         for word in names
         if word.casefold() not in allowed
     }
+
+
+@lru_cache(maxsize=4096)
+def _named(profile: Path, _written: int, _size: int) -> tuple[str, frozenset[str]]:
+    """Whose profile it is and how that company is called; read once as long as it stays."""
+    known, _problems = check_company(profile)
+    # A profile that cannot be read any more is still known by the name of its folder.
+    owner = known.id if known else profile.parents[2].name
+    return owner, known.names if known else frozenset({owner})
 
 
 def find_leaks(
@@ -45,7 +54,7 @@ def find_leaks(
         File, the word found, and whose it is.
     """
     machine = {str(path): "this machine" for path in paths if len(path.parts) > 1}
-    patterns = {word: _whole(word) for word in {**words, **machine}}
+    sought = {word: (_runs(word), _whole(word)) for word in {**words, **machine}}
     for file in sorted(path for path in folder.rglob(named) if path.is_file()):
         name = str(file.relative_to(folder))
         texts = {"its name": name}
@@ -54,15 +63,34 @@ def find_leaks(
         elif file.suffix in (".xlsx", ".pptx"):
             # What is no archive, whatever its name, is read as it is.
             texts["it"] = _office(file) if is_zipfile(file) else file.read_text("latin-1")
-        for word, pattern in patterns.items():
+        said = {place: _Said(text) for place, text in texts.items()}
+        for word, (runs, pattern) in sought.items():
             for place, text in texts.items():
-                if pattern.search(text):
+                if said[place].may_hold(runs) and pattern.search(text):
                     owner = words.get(word, "this machine")
                     yield (
                         f"{name}: {place} mentions {word!r}, which belongs to {owner}. "
                         "Take it out, or allow it under 'mentions:' in the profile."
                     )
                     break
+
+
+class _Said:
+    """The words of a text: whether a name may stand in it is asked of hundreds of names."""
+
+    def __init__(self, text: str) -> None:
+        self.words = set(_runs(text))
+        # A Chinese name stands within a longer run: there are no gaps.
+        self.dense = "\n".join(word for word in self.words if not word.isascii())
+
+    def may_hold(self, runs: Iterable[str]) -> bool:
+        """Whether all runs of a name are here; if not, the name is not."""
+        return all(run in self.words or run in self.dense for run in runs)
+
+
+def _runs(text: str) -> list[str]:
+    """Runs of letters and digits, alike for all ways to write them large and small."""
+    return re.findall(r"[^\W_]+", text.casefold().replace("i\u0307", "i").replace("ı", "i"))
 
 
 def _whole(word: str) -> re.Pattern[str]:
