@@ -77,6 +77,8 @@ def main(count: int, workers: int, sample: str) -> None:
             done = run_editions(companies, out=folder / "editions", workers=workers)
             for made, edition in enumerate(done, 1):
                 failed += edition.status != "made"
+                for problem in edition.problems:
+                    print(f"{edition.company.id}: {problem}", flush=True)
                 notebooks += len(list(edition.folder.glob("*.ipynb")))
                 if made in TOLD or made == count:
                     seconds = time.perf_counter() - began

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from workshop_kit.company import Company, read_company
 from workshop_kit.edition import leaks
@@ -77,6 +79,40 @@ def test_an_earlier_edition_that_cannot_be_read_counts_by_its_folder(
     inputs.mkdir(parents=True)
     (inputs / "company.yaml").write_text("id: hill\nname: Hill & Co\nold-key: 1", "utf-8")
     assert leaks.other_names(river, [river], tmp_path / "out") == {"hill": "hill"}
+
+
+def test_an_edition_that_is_just_being_put_in_place_is_passed_over(
+    river: Company, hill: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "out" / "hill" / ".making-1-a" / "inputs"
+    made.mkdir(parents=True)
+    (made / "company.yaml").write_text("id: hill\nname: Hill", "utf-8")
+    assert set(leaks.other_names(river, [river], tmp_path / "out")) == {"hill", "Hill"}
+    (made / "company.yaml").write_text("id: hill\nname: Hills", "utf-8")
+    assert "Hills" in leaks.other_names(river, [river], tmp_path / "out"), "read again"
+
+    def gone(profile: Path) -> None:
+        raise FileNotFoundError(profile)
+
+    (made / "company.yaml").write_text("id: hill\nname: Hill Two", "utf-8")
+    monkeypatch.setattr(leaks, "check_company", gone)
+    words = leaks.other_names(river, [river, hill], tmp_path / "out")
+    assert set(words) == {"hill", "Hill & Co", "The Hillside"}
+
+
+LETTERS = st.text(alphabet="aAbBiIıİsSſkK\N{KELVIN SIGN}ßé银行江 -_.&1\n", max_size=12)
+
+
+@example("İs", "is")
+@example("银İ", "i银i")
+@example("_a银", "x_a银行")
+@given(LETTERS, LETTERS)
+def test_what_is_passed_over_quickly_holds_no_name(name: str, text: str) -> None:
+    if not name.strip():
+        return
+    for said in (text, text + name, f"{text} {name} {text}", name.swapcase()):
+        if leaks._whole(name).search(said):
+            assert leaks._Said(said).may_hold(leaks._needed(name)), (name, said)
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,11 @@ def other_names(company: Company, run: Iterable[Company], out: Path) -> dict[str
     """Words of all other companies, in this run and in the output folder: word to company id."""
     others = {other.id: other.names for other in run}
     for profile in sorted(out.glob("*/*/inputs/company.yaml")):
-        written = profile.stat()
-        owner, names = _named(profile, written.st_mtime_ns, written.st_size)
+        try:
+            written = profile.stat()
+            owner, names = _named(profile, written.st_mtime_ns, written.st_size)
+        except FileNotFoundError:  # of another process, which has just put it in its place
+            continue
         others[owner] = others.get(owner, frozenset()) | names
     allowed = {word.casefold() for word in (*company.names, *company.mentions)}
     return {
@@ -54,7 +57,7 @@ def find_leaks(
         File, the word found, and whose it is.
     """
     machine = {str(path): "this machine" for path in paths if len(path.parts) > 1}
-    sought = {word: (_runs(word), _whole(word)) for word in {**words, **machine}}
+    sought = {word: (_needed(word), _whole(word)) for word in {**words, **machine}}
     for file in sorted(path for path in folder.rglob(named) if path.is_file()):
         name = str(file.relative_to(folder))
         texts = {"its name": name}
@@ -88,9 +91,20 @@ class _Said:
         return all(run in self.words or run in self.dense for run in runs)
 
 
+def _needed(word: str) -> list[str]:
+    """What a text must hold in which the word stands; nothing where that cannot be said."""
+    # Such as the Kelvin sign: no letter of English, but in small it is one.
+    odd = any(not letter.isascii() and _fold(letter).isascii() for letter in word)
+    return [] if odd else _runs(word)
+
+
 def _runs(text: str) -> list[str]:
     """Runs of letters and digits, alike for all ways to write them large and small."""
-    return re.findall(r"[^\W_]+", text.casefold().replace("i\u0307", "i").replace("ı", "i"))
+    return re.findall(r"[^\W_]+", _fold(text))
+
+
+def _fold(text: str) -> str:
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 def _whole(word: str) -> re.Pattern[str]:
