@@ -1,5 +1,7 @@
 """No edition may speak of another client."""
 
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -81,23 +83,42 @@ def test_an_earlier_edition_that_cannot_be_read_counts_by_its_folder(
     assert leaks.other_names(river, [river], tmp_path / "out") == {"hill": "hill"}
 
 
-def test_an_edition_that_is_just_being_put_in_place_is_passed_over(
-    river: Company, hill: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = tmp_path / "out" / "hill" / ".making-1-a" / "inputs"
+def test_a_profile_is_read_again_when_it_was_written(river: Company, tmp_path: Path) -> None:
+    made = tmp_path / "out" / "hill" / "en-trainer" / "inputs"
     made.mkdir(parents=True)
-    (made / "company.yaml").write_text("id: hill\nname: Hill", "utf-8")
+    for name in ("Hill", "Hills", "The Hill"):
+        (made / "company.yaml").write_text(f"id: hill\nname: {name}", "utf-8")
+        assert set(leaks.other_names(river, [river], tmp_path / "out")) == {"hill", name}
+
+
+def test_what_another_process_is_making_comes_and_goes(river: Company, tmp_path: Path) -> None:
+    done = threading.Event()
+
+    def make() -> None:
+        number = 0
+        while not done.is_set():
+            number += 1
+            company = tmp_path / "out" / "hill"
+            stage = company / f".making-1-{number}" / "inputs"
+            stage.mkdir(parents=True)
+            (stage / "company.yaml").write_text("id: hill\nname: Hill", "utf-8")
+            (company / "en-trainer").mkdir(exist_ok=True)
+            if (company / "en-trainer" / "inputs").exists():
+                (company / "en-trainer" / "inputs").rename(stage / "before")
+            stage.rename(company / "en-trainer" / "inputs")
+            shutil.rmtree(stage.parent, ignore_errors=True)
+
+    making = threading.Thread(target=make)
+    making.start()
+    try:
+        found = [leaks.other_names(river, [river], tmp_path / "out") for _ in range(2000)]
+    finally:
+        done.set()
+        making.join()
+    known = {frozenset(words) for words in found}
+    # Not there at all, gone before it was read, or read.
+    assert known <= {frozenset(), frozenset({"hill"}), frozenset({"hill", "Hill"})}
     assert set(leaks.other_names(river, [river], tmp_path / "out")) == {"hill", "Hill"}
-    (made / "company.yaml").write_text("id: hill\nname: Hills", "utf-8")
-    assert "Hills" in leaks.other_names(river, [river], tmp_path / "out"), "read again"
-
-    def gone(profile: Path) -> None:
-        raise FileNotFoundError(profile)
-
-    (made / "company.yaml").write_text("id: hill\nname: Hill Two", "utf-8")
-    monkeypatch.setattr(leaks, "check_company", gone)
-    words = leaks.other_names(river, [river, hill], tmp_path / "out")
-    assert set(words) == {"hill", "Hill & Co", "The Hillside"}
 
 
 LETTERS = st.text(alphabet="aAbBiIıİsSſkK\N{KELVIN SIGN}ßé银行江 -_.&1\n", max_size=12)

@@ -14,15 +14,23 @@ from workshop_kit.company import Company, check_company
 from workshop_kit.exercises.sealing import sealed_texts
 
 
+class UnreadableError(ValueError):
+    """A profile cannot be read any more; the company is still known by the name of its folder."""
+
+
 def other_names(company: Company, run: Iterable[Company], out: Path) -> dict[str, str]:
     """Words of all other companies, in this run and in the output folder: word to company id."""
     others = {other.id: other.names for other in run}
-    for profile in sorted(out.glob("*/*/inputs/company.yaml")):
+    for folder in sorted(out.glob("*/[!.]*")):  # with a dot: another process is still making it
+        profile = folder / "inputs" / "company.yaml"
         try:
             written = profile.stat()
             owner, names = _named(profile, written.st_mtime_ns, written.st_size)
-        except FileNotFoundError:  # of another process, which has just put it in its place
+        except (FileNotFoundError, NotADirectoryError):  # no edition, or just being replaced
             continue
+        except UnreadableError:
+            owner = folder.parent.name
+            names = frozenset({owner})
         others[owner] = others.get(owner, frozenset()) | names
     allowed = {word.casefold() for word in (*company.names, *company.mentions)}
     return {
@@ -39,9 +47,9 @@ def other_names(company: Company, run: Iterable[Company], out: Path) -> dict[str
 def _named(profile: Path, _written: int, _size: int) -> tuple[str, frozenset[str]]:
     """Whose profile it is and how that company is called; read once as long as it stays."""
     known, _problems = check_company(profile)
-    # A profile that cannot be read any more is still known by the name of its folder.
-    owner = known.id if known else profile.parents[2].name
-    return owner, known.names if known else frozenset({owner})
+    if known is None:  # raised, so that it is not remembered
+        raise UnreadableError(profile)
+    return known.id, known.names
 
 
 def find_leaks(
