@@ -68,8 +68,8 @@ def test_two_at_a_time_make_what_one_after_the_other_makes(
 def test_a_crash_a_hang_and_endless_output_cost_only_their_own_notebooks(
     small: Path, clients: list[Company], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notebook, "CELL", 1)
-    monkeypatch.setattr(notebook, "LIMITS", Limits(output=1_000_000))
+    monkeypatch.setattr(notebook, "CELL", 5)
+    monkeypatch.setattr(notebook, "LIMITS", Limits(output=50_000))
     write(small / "00_dies.ipynb", "1 + 1", "import os; os._exit(3)")
     write(small / "01_hangs.ipynb", "while True: pass")
     write(small / "02_floods.ipynb", "while True: print('endless')")
@@ -79,9 +79,9 @@ def test_a_crash_a_hang_and_endless_output_cost_only_their_own_notebooks(
     for edition in done:
         assert edition.problems == [
             "00_dies.ipynb: cell 4 (import os; os._exit(3)): it ended with status 3",
-            "01_hangs.ipynb: cell 3 (while True: pass): it took more than 1 s",
+            "01_hangs.ipynb: cell 3 (while True: pass): it took more than 5 s",
             "02_floods.ipynb: cell 3 (while True: print('endless')): "
-            "it shows more than 1,000,000 bytes",
+            "it shows more than 50,000 bytes",
         ]
         lost = ["00_dies.ipynb", "01_hangs.ipynb", "02_floods.ipynb"]
         assert read_manifest(edition.folder)["failed"] == lost

@@ -39,7 +39,7 @@ def test_five_million_answers_take_no_more_memory_than_ten_thousand(tmp_path: Pa
     for n in (FEW, MANY):
         duckdb.sql(f"""
             SELECT 'r' || (i // 2) AS respondent,
-                   CASE i % 2 WHEN 0 THEN 'appointment' ELSE 'outage-notice' END AS feature,
+                   CASE i % 2 WHEN 0 THEN 'appointment' ELSE 'change-notice' END AS feature,
                    (1 + hash(i) % 5)::int AS functional,
                    (1 + hash(i + 7) % 5)::int AS dysfunctional
             FROM range({n}) answers(i)
