@@ -104,9 +104,9 @@ def test_what_another_process_is_making_comes_and_goes(river: Company, tmp_path:
             (stage / "company.yaml").write_text("id: hill\nname: Hill", "utf-8")
             (company / "en-trainer").mkdir(exist_ok=True)
             if (company / "en-trainer" / "inputs").exists():
-                (company / "en-trainer" / "inputs").rename(stage / "before")
+                (company / "en-trainer" / "inputs").rename(stage.parent / "before")
             stage.rename(company / "en-trainer" / "inputs")
-            shutil.rmtree(stage.parent, ignore_errors=True)
+            shutil.rmtree(stage.parent)
 
     making = threading.Thread(target=make)
     making.start()
