@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workshop_kit.persona import structure
+from workshop_kit.persona import structure, verdicts
 from workshop_kit.persona.attributes import (
     Attributes,
     Column,
@@ -21,24 +21,10 @@ from workshop_kit.persona.attributes import (
 from workshop_kit.persona.contrasts import contrasts
 from workshop_kit.persona.labels import Names
 
-Verdict = Literal["supported", "weak", "none", "given"]
-Doubt = Literal[
-    "few",
-    "no-attributes",
-    "alike",
-    "crowd",
-    "unstable",
-    "small",
-    "overlapping",
-    "shaky",
-    "categories",
-]
-
 FEWEST, STATEMENT = 20, 200
 """Our own convention: see "How many answers it takes" in docs/methods.md."""
 
 MOST_SEGMENTS, MOST_ASKED_FOR = 6, 12
-CLEAR, FOUND_AGAIN, LASTING = 0.25, 0.65, 0.80
 CHOICES = ["k", "silhouette", "crowd", "stability", "smallest", "chosen"]
 _AT_ONCE = 1_000  # customers of a crowd
 
@@ -99,8 +85,8 @@ class Segments:
     stability_high: float = np.nan
     crowds: int = 0
     as_clear: int = 0
-    verdict: Verdict = "given"
-    doubts: tuple[Doubt, ...] = ()
+    verdict: verdicts.Verdict = "given"
+    doubts: tuple[verdicts.Doubt, ...] = ()
     left_out: Mapping[str, Literal["constant", "missing"]] = field(default_factory=dict)
     missing: Mapping[str, int] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
@@ -332,7 +318,7 @@ def _search(
     silhouette[rows] = scores[chosen]
     stability = float(again[chosen].mean())
     low, high = np.quantile(again[chosen], [0.05, 0.95])
-    doubts = _doubts(mean[chosen], stability, as_clear, smallest[chosen])
+    doubts = verdicts.doubts(mean[chosen], stability, as_clear, smallest[chosen])
     if not doubts and structure.in_categories_only(held, ks, crowds, rng):
         doubts = ("categories",)
     return {
@@ -353,7 +339,7 @@ def _search(
         "stability_high": float(high),
         "crowds": crowds,
         "as_clear": as_clear,
-        "verdict": _verdict(doubts),
+        "verdict": verdicts.verdict(doubts),
         "doubts": doubts,
     }
 
@@ -368,23 +354,6 @@ def _one_segment(n: int) -> dict[str, Any]:
         "verdict": "none",
         "doubts": ("alike",),
     }
-
-
-def _doubts(silhouette: float, stability: float, as_clear: int, smallest: int) -> tuple[Doubt, ...]:
-    found: dict[Doubt, bool] = {
-        "crowd": as_clear > 0,
-        "unstable": stability < FOUND_AGAIN,
-        "small": smallest < structure.SMALLEST,
-        "overlapping": silhouette <= CLEAR,
-        "shaky": FOUND_AGAIN <= stability < LASTING,
-    }
-    return tuple(doubt for doubt, holds in found.items() if holds)
-
-
-def _verdict(doubts: tuple[Doubt, ...]) -> Verdict:
-    if {"alike", "crowd", "unstable", "small"} & set(doubts):
-        return "none"
-    return "weak" if doubts else "supported"
 
 
 def _by_size(labels: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from workshop_kit.persona.clusters import (
-    CHOICES,
-    Doubt,
-    Segments,
-    TooFewError,
-    segment_sizes,
-    segments,
-)
+from workshop_kit.persona.clusters import CHOICES, Segments, TooFewError, segment_sizes, segments
 from workshop_kit.persona.contrasts import contrasts, segment_profile
 from workshop_kit.persona.labels import Names
 from workshop_kit.persona.value import (
@@ -25,6 +18,7 @@ from workshop_kit.persona.value import (
     tenure_cohorts,
     value_shares,
 )
+from workshop_kit.persona.verdicts import Doubt
 from workshop_kit.persona.words import class_names, tier_names
 from workshop_kit.text import share, translator
 
