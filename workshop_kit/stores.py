@@ -289,10 +289,10 @@ def copied(file: Path, name: str) -> Iterator[Path]:
     try:
         with tempfile.TemporaryDirectory(prefix="entries-", ignore_cleanup_errors=True) as folder:
             for _turn in range(20):
-                before = [_stamp(part) for part in parts]
+                before = [stamp(part) for part in parts]
                 for part in parts:
                     _copy(part, Path(folder, part.name))
-                if [_stamp(part) for part in parts] == before:
+                if [stamp(part) for part in parts] == before:
                     break
             else:
                 raise StoreError(name, "locked")
@@ -312,10 +312,11 @@ def _copy(path: Path, copy: Path) -> None:
         copy.unlink(missing_ok=True)
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def stamp(path: Path) -> tuple[int, int] | None:
+    """What changes when a file is written; None where there is none."""
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except OSError:
         return None
     return found.st_size, found.st_mtime_ns
 

@@ -14,7 +14,7 @@ from workshop_kit.answers import check_answers, read_answers, typed
 from workshop_kit.company import TEMPLATE_NAME, Company, DataKind, Language, read_company
 from workshop_kit.material import material
 from workshop_kit.problems import Problem
-from workshop_kit.stores import STORE, StoreError
+from workshop_kit.stores import STORE, StoreError, stamp
 from workshop_kit.who import Who
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Workshop:
         return typed(self.company.layout(_KINDS[kind][0]), pd.DataFrame())
 
     def _answers(self, kind: DataKind, path: Path) -> Any:
-        written = _written(path)
+        written = stamp(path)
         if kind not in self._read or self._read[kind][0] != written:
             layout = self.company.layout(kind)
             found = read_answers(kind, path, known_words(self.company), layout)
@@ -206,15 +206,6 @@ class Workshop:
         labels = list(self.company.labels(name, self.language).values())
         comma = "、" if self.language == "zh" else ", "
         return comma.join(labels[:30]) + ("…" if len(labels) > 30 else "")
-
-
-def _written(path: Path) -> tuple[int, int] | None:
-    """What changes when a file is written; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
 
 
 def session(store: "Entries", company: str) -> str:
