@@ -12,10 +12,12 @@ allowed in names), with Latin, punctuation and signs. Same input and fontTools, 
 from __future__ import annotations
 
 import argparse
+import io
 import shutil
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter, load_font, save_font
+from fontTools.ttLib import reorderFontTables
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE.parent / "workshop_kit" / "fonts"
@@ -33,6 +35,9 @@ RANGES = [
 ]
 # Of vertical and variable fonts; and rules for glyphs, of which none are left.
 NOT_NEEDED = ["BASE", "GDEF", "GPOS", "GSUB", "STAT", "VORG", "vhea", "vmtx"]
+# vl-convert opens the file anew for every glyph that it measures: what each glyph needs lies close
+# together, and the table of characters is there once, as the one that holds all of them.
+ORDER = ["head", "hhea", "maxp", "OS/2", "name", "post", "gasp", "cmap", "loca", "glyf", "hmtx"]
 
 
 def gb2312() -> set[str]:
@@ -70,7 +75,11 @@ def cut(source: Path, target: Path) -> None:
         subsetter = Subsetter(options)
         subsetter.populate(unicodes={*map(ord, needed), *ranges})
         subsetter.subset(font)
-        save_font(font, str(target), options)
+        font["cmap"].tables = [table for table in font["cmap"].tables if table.format == 12]
+        whole = io.BytesIO()
+        save_font(font, whole, options)
+        with target.open("wb") as file:
+            reorderFontTables(whole, file, ORDER)
         count = len(font.getBestCmap())
     print(f"{target.name}: {count} characters, {target.stat().st_size:,} bytes")
 

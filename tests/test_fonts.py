@@ -51,3 +51,13 @@ def test_rare_characters_of_names_have_glyphs(glyphs: set[str]) -> None:
 
 def test_digits_letters_and_chart_signs_have_glyphs(glyphs: set[str]) -> None:
     assert not set(DIGITS_AND_LETTERS + SIGNS) - glyphs
+
+
+def test_what_each_glyph_needs_lies_close_together() -> None:
+    # vl-convert maps the file anew for every glyph; the kernel brings 64 kB at a time.
+    for path in sorted(ROOT.glob("workshop_kit/fonts/*.ttf")):
+        with TTFont(path) as font:
+            begins = {tag: table.offset for tag, table in font.reader.tables.items()}
+            assert {table.format for table in font["cmap"].tables} == {12}
+        last = begins.pop("glyf"), begins.pop("hmtx")
+        assert max(begins.values()) < 2**16 <= last[0] < 2**17 < last[1]
