@@ -56,6 +56,8 @@ def config() -> "ConfigKwds":
             "tickColor": MUTED,
             "labelLimit": 260,
         },
+        # No number is that long; where labels may be cut, each is measured once more.
+        "axisQuantitative": {"labelLimit": 0},
         "legend": {
             "labelFontSize": 14,
             "titleFontSize": 14,
@@ -93,16 +95,19 @@ def mimebundle(spec: dict[str, Any]) -> dict[str, Any]:
     schema = "https://vega.github.io/schema/vega-lite/v5.json"
     return {
         "application/vnd.vegalite.v5+json": {**spec, "$schema": schema},
-        "image/svg+xml": svg(spec),
+        "image/svg+xml": _svg(spec),
     }
 
 
 def svg(spec: dict[str, Any]) -> str:
     """A Vega-Lite specification as SVG: the same specification always gives the same bytes."""
+    return _svg(_drawable(spec))
+
+
+def _svg(spec: dict[str, Any]) -> str:
     import vl_convert
 
     register_fonts()
-    spec = _drawable(spec)
     drawn: str = vl_convert.vegalite_to_svg(spec)
     # vl-convert numbers its ids per process; two charts on one page must not share one.
     mark = "c" + hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:10]
