@@ -56,7 +56,7 @@ def config() -> "ConfigKwds":
             "tickColor": MUTED,
             "labelLimit": 260,
         },
-        # No number is that long; where labels may be cut, each is measured once more.
+        # No number is that long; where texts may be cut, each is measured twice more.
         "axisQuantitative": {"labelLimit": 0},
         "legend": {
             "labelFontSize": 14,
@@ -65,6 +65,7 @@ def config() -> "ConfigKwds":
             "titleColor": INK,
             "symbolSize": 140,
             "labelLimit": 300,
+            "titleLimit": 0,
         },
         "header": {"labelFontSize": 15, "titleFontSize": 15},
         "text": {"color": INK, "fontSize": 14},

@@ -5,10 +5,10 @@ import contextlib
 import pickle
 import time
 from collections import deque
+from datetime import datetime
 from queue import Empty
 from typing import Any
 
-from jupyter_client.jsonutil import extract_dates
 from jupyter_client.session import Session
 from nbclient.exceptions import DeadKernelError
 
@@ -143,11 +143,11 @@ class ForkedClient:
         if most is not None and self._shown > most:
             self._stop(f"it shows more than {most:,} bytes")
             return
-        answer, text, buffers = pickle.loads(data)
-        message = self.session.unpack(text)
-        message["header"] = extract_dates(message["header"])
-        message["buffers"] = buffers
-        self._inbox["shell" if answer else "iopub"].append(message)
+        for answer, text, buffers in pickle.loads(data):
+            message = self.session.unpack(text)
+            message["header"]["date"] = datetime.fromisoformat(message["header"]["date"])
+            message["buffers"] = buffers
+            self._inbox["shell" if answer else "iopub"].append(message)
 
     def _stop(self, reason: str) -> None:
         self.dead = reason

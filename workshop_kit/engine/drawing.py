@@ -19,6 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from workshop_kit import theme
 from workshop_kit.engine.children import Address
 
 NAME = "vl_convert"
@@ -26,7 +27,7 @@ CANNOT = 3
 """The status with which a process ends that cannot load vl-convert."""
 DRAWINGS = 500
 """So many, then a fresh process takes its place: memory and disk are given back."""
-FIRST = 5
+FIRST = 3
 """How often each of three charts is drawn beforehand, while the other process loads everything."""
 LONGEST = 120
 """Seconds for one drawing; then the process ends, and another takes its place."""
@@ -116,7 +117,7 @@ def draw(listening: socket.socket, folder: Path) -> None:
         sys.exit(CANNOT)
     # The first drawing loads all of Vega, and the next ones are slow; nobody should wait for them.
     for _ in range(FIRST):
-        for mark in ("bar", "line", "point"):
+        for mark in ("bar", "line", "circle"):
             vl_convert.vegalite_to_svg(_first(mark))
     done: list[Call] = []
     kept: list[Path] = []
@@ -157,14 +158,24 @@ def _kept(path: Path, text: str) -> list[Path]:
 
 def _first(mark: str) -> dict[str, Any]:
     """A chart with what most charts have."""
-    names = [(side, name) for side in "abcd" for name in ("first", "second", "third")]
-    values = [{"side": a, "name": b, "value": i} for i, (a, b) in enumerate(names)]
-    encoding = {
-        "x": {"field": "name", "type": "nominal"},
-        "y": {"field": "value", "type": "quantitative"},
-        "color": {"field": "side", "type": "nominal"},
+    value = {"field": "value", "type": "quantitative"}
+    side = {"field": "side", "type": "nominal"}
+    along: dict[str, dict[str, Any]] = {
+        "bar": {"x": value, "y": side},
+        "line": {"x": {"field": "name", "type": "ordinal"}, "y": value, "color": side},
+        "circle": {"x": {"field": "number", "type": "quantitative"}, "y": value, "color": side},
     }
-    return {"data": {"values": values}, "mark": mark, "encoding": encoding, "title": "Title"}
+    values = [
+        {"side": "abcd"[i % 4], "name": f"name {i % 3}", "number": i, "value": i * i}
+        for i in range(12)
+    ]
+    return {
+        "config": theme.config(),
+        "data": {"values": values},
+        "mark": {"type": mark, **({"point": True} if mark == "line" else {})},
+        "encoding": along[mark],
+        "title": "Title",
+    }
 
 
 def _accepted(listening: socket.socket, parent: int) -> socket.socket:

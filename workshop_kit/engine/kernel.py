@@ -20,6 +20,9 @@ from workshop_kit.engine import limits
 from workshop_kit.engine.children import END
 from workshop_kit.engine.streams import Pump, Stream
 
+Sent = tuple[bool, bytes, list[bytes]]
+"""Whether it answers a request, the message, and its buffers."""
+
 
 class WireSession(Session):
     """A kernel's session whose messages go to the process that asked for the cells."""
@@ -30,6 +33,7 @@ class WireSession(Session):
         super().__init__(**traits)
         self.guard = threading.RLock()
         self._before: dict[str, list[dict[str, Any]]] = {}
+        self._held: list[Sent] = []
 
     def send(
         self,
@@ -67,8 +71,12 @@ class WireSession(Session):
             for kept in self._before.pop(name):  # now a cell uses it
                 self._send({**kept, "parent_header": msg["parent_header"]}, kept["buffers"])
         parts = [bytes(memoryview(part).cast("B")) for part in buffers]
-        assert self.wire is not None
-        self.wire.send_bytes(pickle.dumps((answer, text, parts)))
+        self._held.append((answer, text, parts))
+        busy = msg["msg_type"] == "status" and msg["content"]["execution_state"] == "busy"
+        if not answer and not busy:  # after which there is more at once: together it costs less
+            assert self.wire is not None
+            self.wire.send_bytes(pickle.dumps(self._held))
+            self._held = []
 
 
 class Kernel(IPythonKernel):
