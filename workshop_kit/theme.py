@@ -76,7 +76,9 @@ def enable() -> None:
     """Use this theme and renderer for every Altair chart of the process, and show whole texts."""
     import altair as alt
     import pandas as pd
+    from altair.utils.schemapi import disable_debug_mode
 
+    disable_debug_mode()  # a chart is checked when it is shown: not each of its parts before that
     pd.set_option("display.max_colwidth", None)  # a question cut at 50 characters is no question
     pd.set_option("display.max_rows", 1_000)  # by itself pandas shows 10 rows of more than 60
     pd.set_option("display.html.use_mathjax", False)  # "$5 or $10" in a label is no formula

@@ -254,8 +254,6 @@ def open_workshop(
     ProblemsError
         With everything that is wrong with the profile.
     """
-    from altair.utils.schemapi import disable_debug_mode
-
     from workshop_kit import theme
 
     if language not in text.LANGUAGES:
@@ -263,7 +261,6 @@ def open_workshop(
     if audience not in ("participant", "trainer"):
         raise ValueError(f"audience must be 'participant' or 'trainer'. Got {audience!r}.")
     theme.enable()
-    disable_debug_mode()  # a chart is checked when it is shown: not each of its parts before that
     return Workshop(read_company(find_company(company)), language, audience)
 
 

@@ -25,9 +25,9 @@ from workshop_kit.engine.children import Address
 NAME = "vl_convert"
 CANNOT = 3
 """The status with which a process ends that cannot load vl-convert."""
-DRAWINGS = 500
+DRAWINGS = 1_000
 """So many, then a fresh process takes its place: memory and disk are given back."""
-FIRST = 3
+FIRST = 6
 """How often each of three charts is drawn beforehand, while the other process loads everything."""
 LONGEST = 120
 """Seconds for one drawing; then the process ends, and another takes its place."""

@@ -43,7 +43,8 @@ class Workers(Executor):
     """
 
     def __init__(self, count: int) -> None:
-        self._address = children.address(count)
+        # Notebooks compute more than they draw: one draws for two, and is the sooner warm.
+        self._address = children.address((count + 1) // 2)
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="Worker")
         self._mine = threading.local()
         self._all: set[children.Child] = set()
