@@ -171,6 +171,32 @@ def test_the_talk_stands_before_the_actions_group_by_group(
     assert html.index("a queue") < html.index(SMART["action"])
 
 
+@pytest.mark.parametrize(
+    "language, title, moves",
+    [
+        ("en", "What we promise in front of everybody", "make it vivid; act on it"),
+        ("zh", "我们当众承诺", "生动；行动"),
+    ],
+)
+def test_what_was_promised_stands_there_too(
+    opened: Opened, saved: Saved, language: str, title: str, moves: str
+) -> None:
+    shop = opened(language=language)
+    said = {"promise": "We will answer in a day.", "moves": ["act", "vivid", "gone"]}
+    saved(shop, "actions", {"rows": [SMART], **said}, key="")
+    saved(shop, "actions", {"rows": [SMART], "meeting": "2027-01-15"}, group="2", key="")
+    saved(shop, "actions", {"rows": [SMART], "promise": " "}, group="3", key="")
+    part = part_of(shop)
+    assert [*part.sheets] == ["actions", "promises"]
+    sheet = part.sheets["promises"]
+    assert sheet.title == title
+    assert sheet.shown.to_numpy().tolist() == [
+        ["We will answer in a day.", moves, "–"],
+        ["–", "–", "2027-01-15"],
+    ]
+    assert "We will answer in a day." in build_report(shop)
+
+
 def test_points_are_the_mean_of_the_groups_shares() -> None:
     none = dict.fromkeys(WEIGHTS, 0)
     found = agreed_weights([{**none, "worse": 50, "valley": 50}, {**none, "gap": 10}])

@@ -7,7 +7,7 @@ import pandas as pd
 
 from workshop_kit import plan
 from workshop_kit.journey.words import group_name
-from workshop_kit.plan.actions import ORID, SWOT
+from workshop_kit.plan.actions import ACTIONS, ORID, SWOT, move_names
 from workshop_kit.plan.closing import LEVELS, PREVENTION, REFLECTION, TAKEN, level_names
 from workshop_kit.plan.ideas import QUESTIONS, line_names, topic_names
 from workshop_kit.plan.overview import UNTOLD, place_name
@@ -53,6 +53,7 @@ def strategy_sheets(workshop: "Workshop", found: Priorities) -> dict[str, Sheet]
         "orid": _said(workshop, ORID),
         "actions": _actions(workshop, found),
         "lacking": _lacking(workshop),
+        "promises": _promises(workshop),
         "upkeep": _said(workshop, UPKEEP),
         "reflections": _reflections(workshop),
     }
@@ -271,6 +272,21 @@ def _lacking(workshop: "Workshop") -> Sheet | None:
             rows.append((row["group"], [str(n), row["action"] or UNTOLD, left]))
     columns = [_("Number"), _("Action"), _("Still needed")]
     return _sheet(workshop, _("What actions still need to be SMART"), rows, columns)
+
+
+def _promises(workshop: "Workshop") -> Sheet | None:
+    """What groups promised in front of everybody, and when they come together again."""
+    _, moves = translator(workshop.language), move_names(workshop.language)
+    rows = []
+    for entry in _sorted(workshop, ACTIONS):
+        given = answers_in(entry)
+        chosen = [name for code, name in moves.items() if code in (given.get("moves") or ())]
+        promise, meeting = _texts(given, "promise", "meeting")
+        said = [promise, apart(chosen, workshop.language) or UNTOLD, meeting]
+        if set(said) != {UNTOLD}:
+            rows.append((entry.group, said))
+    columns = [_("Promise"), _("The six moves"), _("Town meeting")]
+    return _sheet(workshop, _("What we promise in front of everybody"), rows, columns)
 
 
 def _reflections(workshop: "Workshop") -> Sheet | None:
