@@ -172,7 +172,7 @@ def test_the_talk_stands_before_the_actions_group_by_group(
 
 
 @pytest.mark.parametrize(
-    "language, title, moves",
+    ("language", "title", "moves"),
     [
         ("en", "What we promise in front of everybody", "make it vivid; act on it"),
         ("zh", "我们当众承诺", "生动；行动"),
