@@ -185,7 +185,7 @@ def test_what_was_promised_stands_there_too(
     said = {"promise": "We will answer in a day.", "moves": ["act", "vivid", "gone"]}
     saved(shop, "actions", {"rows": [SMART], **said}, key="")
     saved(shop, "actions", {"rows": [SMART], "meeting": "2027-01-15"}, group="2", key="")
-    saved(shop, "actions", {"rows": [SMART], "promise": " "}, group="3", key="")
+    saved(shop, "actions", {"rows": [SMART], "promise": " ", "moves": 2}, group="3", key="")
     part = part_of(shop)
     assert [*part.sheets] == ["actions", "promises"]
     sheet = part.sheets["promises"]

@@ -19,7 +19,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from workshop_kit import theme
 from workshop_kit.engine.children import Address
 
 NAME = "vl_convert"
@@ -170,7 +169,6 @@ def _first(mark: str) -> dict[str, Any]:
         for i in range(12)
     ]
     return {
-        "config": theme.config(),
         "data": {"values": values},
         "mark": {"type": mark, **({"point": True} if mark == "line" else {})},
         "encoding": along[mark],

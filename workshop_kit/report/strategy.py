@@ -280,7 +280,8 @@ def _promises(workshop: "Workshop") -> Sheet | None:
     rows = []
     for entry in _sorted(workshop, ACTIONS):
         given = answers_in(entry)
-        chosen = [name for code, name in moves.items() if code in (given.get("moves") or ())]
+        ticked = given.get("moves")
+        chosen = [moves[code] for code in moves if isinstance(ticked, list) and code in ticked]
         promise, meeting = _texts(given, "promise", "meeting")
         said = [promise, apart(chosen, workshop.language) or UNTOLD, meeting]
         if set(said) != {UNTOLD}:
