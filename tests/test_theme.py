@@ -231,6 +231,23 @@ def test_characters_that_no_xml_may_hold_are_left_out() -> None:
     assert "Wi-Fi" in "".join(ElementTree.fromstring(drawn).itertext())
 
 
+def test_no_other_character_is_left_out() -> None:
+    controls = {*range(0x20), *range(0xD800, 0xE000), 0x2028, 0x2029, 0xFFFE, 0xFFFF}
+    for code in (*range(0x10000), 0x1F642):
+        kept = code not in controls - {0x9, 0xA, 0xD}
+        cleaned, text = theme._drawable({"a": [chr(code)]})
+        assert (cleaned, json.loads(text)) == ({"a": [chr(code) * kept]},) * 2, hex(code)
+
+
+def test_a_number_that_is_none_is_left_out_of_picture_and_notebook() -> None:
+    spec = alt.Chart({"values": [{"x": float("nan")}, {"x": float("inf")}, {"x": 1.5}]})
+    bundle = theme.mimebundle(spec.mark_point().encode(x="x:Q").to_dict())
+    interactive = bundle["application/vnd.vegalite.v5+json"]
+    (values,) = interactive["datasets"].values()
+    assert values == [{"x": None}, {"x": None}, {"x": 1.5}]
+    assert ElementTree.fromstring(bundle["image/svg+xml"]) is not None
+
+
 def test_chinese_is_drawn_as_text_in_our_font() -> None:
     drawn = theme.svg(chart("提前入住"))
     texts = [e for e in ElementTree.fromstring(drawn).iter() if e.tag.endswith("text")]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +27,8 @@ DETOUR = 120
 """How much further, in pixels, a label goes to keep one crossing away."""
 PASSES = 3
 _ID = r"[\w-]+"
+# How JSON writes a character that no drawing may hold, or a number that is none.
+_PERHAPS = re.compile(r"\\(?:[bf]|u(?:00[01]|202[89]|d[89a-f]|fff[ef]))|NaN|Infinity")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
@@ -94,30 +97,31 @@ def mimebundle(spec: dict[str, Any]) -> dict[str, Any]:
     JupyterLab's own extension knows Vega-Lite 5 only; Altair writes 6, which for these charts
     differs in the address of its schema alone.
     """
-    spec = _drawable(spec)
+    spec, text = _drawable(spec)
     schema = "https://vega.github.io/schema/vega-lite/v5.json"
     return {
         "application/vnd.vegalite.v5+json": {**spec, "$schema": schema},
-        "image/svg+xml": _svg(spec),
+        "image/svg+xml": _svg(text),
     }
 
 
 def svg(spec: dict[str, Any]) -> str:
     """A Vega-Lite specification as SVG: the same specification always gives the same bytes."""
-    return _svg(_drawable(spec))
+    return _svg(_drawable(spec)[1])
 
 
-def _svg(spec: dict[str, Any]) -> str:
+def _svg(spec: str) -> str:
     import vl_convert
 
     register_fonts()
     drawn: str = vl_convert.vegalite_to_svg(spec)
     # vl-convert numbers its ids per process; two charts on one page must not share one.
-    mark = "c" + hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:10]
+    mark = "c" + hashlib.sha256(spec.encode()).hexdigest()[:10]
     found = re.findall(rf'<\w[^<>]*? id="({_ID})"', drawn)
     ids = {old: f"{mark}-{i}" for i, old in enumerate(found)}
     # Only in tags, and only ids that are there: a label may say id="x" or url(#x) too.
-    return re.sub(r"<\w[^<>]*>", lambda tag: _renamed(tag[0], ids), drawn)
+    tag = r'<\w[^<>]*?(?: id="|="url\(#)[^<>]*>'
+    return re.sub(tag, lambda found: _renamed(found[0], ids), drawn)
 
 
 def _renamed(tag: str, ids: Mapping[str, str]) -> str:
@@ -125,13 +129,23 @@ def _renamed(tag: str, ids: Mapping[str, str]) -> str:
     return re.sub(pattern, lambda m: m[1] + ids.get(m[2], m[2]), tag)
 
 
-def _drawable(value: Any) -> Any:
-    """The specification without characters that no XML or no Vega expression may hold."""
+def _drawable(spec: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """The specification, and its JSON, without what no XML or no Vega expression may hold."""
+    text = json.dumps(spec)
+    if _PERHAPS.search(text):
+        spec = _cleaned(spec)
+        text = json.dumps(spec)
+    return spec, text
+
+
+def _cleaned(value: Any) -> Any:
     if isinstance(value, str):  # vl-convert ends the whole process where it finds one
         return _NOT_TEXT.sub("", value)
+    if isinstance(value, float):
+        return value if isfinite(value) else None
     if isinstance(value, dict):
-        return {key: _drawable(inner) for key, inner in value.items()}
-    return [_drawable(inner) for inner in value] if isinstance(value, list) else value
+        return {key: _cleaned(inner) for key, inner in value.items()}
+    return [_cleaned(inner) for inner in value] if isinstance(value, list) else value
 
 
 @cache

@@ -99,6 +99,14 @@ SMALL = {
         "import vl_convert\ntry:\n    vl_convert.vegalite_to_svg('{')\n"
         "except ValueError as error:\n    print(error)",
         "vl_convert.__version__, vl_convert.vegalite_to_vega.__name__",
+        # Altair finds classes by their schemas, among them those that a notebook adds.
+        "inner = {'type': 'object', 'properties': {'own': {'type': 'string'}}}\n"
+        "outer = {'type': 'object', 'properties': {'inner': inner}}\n"
+        "class Outer(alt.VegaLiteSchema):\n    _schema = outer\n"
+        "made = lambda: type(Outer.from_dict({'inner': {'own': 'a'}}).inner).__name__\n"
+        "before = made()\n"
+        "class Own(alt.VegaLiteSchema):\n    _schema = inner\n"
+        "before, made()",
     ],
     "pandas": [
         "import pandas as pd, numpy as np\npd.DataFrame({f'c{i}': range(3) for i in range(30)})",

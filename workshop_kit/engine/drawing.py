@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import signal
 import socket
 import sys
@@ -100,7 +101,8 @@ def _name(settings: list[Call], call: Call) -> str | None:
         asked = json.dumps((settings, call))
     except TypeError:
         return None
-    return None if '"url"' in asked else hashlib.sha256(asked.encode()).hexdigest()
+    # A specification may be a text, whose quotation marks are written otherwise.
+    return None if re.search(r'"url\\*"', asked) else hashlib.sha256(asked.encode()).hexdigest()
 
 
 def draw(listening: socket.socket, folder: Path) -> None:

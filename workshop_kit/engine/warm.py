@@ -1,16 +1,18 @@
 """What the warmed process has loaded, so that no notebook waits for it."""
 
+import sys
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 ROOMS = ("persona", "kano", "journey", "gaps", "loyalty", "plan", "exercises", "forms", "report")
 USED = (
-    *("altair", "anywidget", "ipywidgets", "nbclient", "nbconvert.preprocessors", "nbformat"),
-    *("numpy", "openpyxl", "pandas", "pandas.io.formats.style", "papermill", "PIL.ImageFont"),
+    *("altair", "anywidget", "bdb", "IPython.core.logger", "ipywidgets", "nbclient"),
+    *("nbconvert.preprocessors", "nbformat", "numpy", "openpyxl", "pandas"),
+    *("pandas.core.reshape.reshape", "pandas.io.formats.style", "papermill", "PIL.ImageFont"),
     *("ruamel.yaml", "scipy.stats", "sqlalchemy.dialects.sqlite", "jinja2"),
-    *("sklearn.cluster", "sklearn.metrics", "pandas.core.reshape.reshape"),
+    *("sklearn.cluster", "sklearn.metrics"),
     *("workshop_kit.edition.batch", "workshop_kit.engine.forked"),
 )
 
@@ -62,16 +64,21 @@ def _first_times() -> Iterator[Any]:
 def _sort_schemas_once() -> None:
     """Let Altair look up which class has which schema: it sorts all 570 for every `x="name"`.
 
-    As long as its classes are the same, so is what it finds; a notebook may add one of its own.
+    As long as no class is added, as a notebook may do, what it finds is the same.
     """
-    from altair.utils import schemapi
-
-    maker: Any = getattr(schemapi, "_FromDict", None)
-    if not hasattr(maker, "hash_schema"):
+    altair: Any = import_module("altair.utils.schemapi")
+    core: Any = sys.modules.get("altair.vegalite.v6.schema.core")
+    maker: Any = getattr(altair, "_FromDict", None)
+    walk: Any = getattr(altair, "_subclasses", None)
+    if not hasattr(maker, "hash_schema") or getattr(core, "_subclasses", maker) is not walk:
         return  # another Altair, which may do it otherwise
-    sort = maker.__init__
+    base, sort = altair.SchemaBase, maker.__init__
 
-    @lru_cache(maxsize=2)
+    @cache
+    def kinds(root: type) -> tuple[type, ...]:
+        return tuple(walk(root))
+
+    @cache
     def sorted_once(kinds: tuple[type, ...]) -> Any:
         found = object.__new__(maker)
         sort(found, kinds)
@@ -80,5 +87,11 @@ def _sort_schemas_once() -> None:
     def look_up(self: Any, kinds: Iterable[type], /) -> None:
         self.class_dict = sorted_once(tuple(kinds))
 
-    maker.__init__ = look_up
-    maker(schemapi._subclasses(schemapi.SchemaBase))
+    def add(cls: type, /, **options: Any) -> None:
+        super(base, cls).__init_subclass__(**options)
+        kinds.cache_clear()
+
+    maker.__init__, base.__init_subclass__ = look_up, classmethod(add)
+    altair._subclasses = core._subclasses = kinds
+    for root in (base, core.VegaLiteSchema):
+        maker(kinds(root))
