@@ -26,7 +26,8 @@ _ANGLES = [0, 180, -90, 90, *(b for a in _SLANTS for b in (-a, a, a - 180, 180 -
 DETOUR = 120
 """How much further, in pixels, a label goes to keep one crossing away."""
 PASSES = 3
-_ID = r"[\w-]+"
+_OWN_ID = re.compile(r' id="([\w-]+)"')
+_ANY_ID = re.compile(r'( id="|="url\(#)([\w-]+)(?=\)?")')
 # How JSON writes a character that no drawing may hold, or a number that is none.
 _PERHAPS = re.compile(r"\\(?:[bf]|u(?:00[01]|202[89]|d[89a-f]|fff[ef]))|NaN|Infinity")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -117,16 +118,18 @@ def _svg(spec: str) -> str:
     drawn: str = vl_convert.vegalite_to_svg(spec)
     # vl-convert numbers its ids per process; two charts on one page must not share one.
     mark = "c" + hashlib.sha256(spec.encode()).hexdigest()[:10]
-    found = re.findall(rf'<\w[^<>]*? id="({_ID})"', drawn)
-    ids = {old: f"{mark}-{i}" for i, old in enumerate(found)}
     # Only in tags, and only ids that are there: a label may say id="x" or url(#x) too.
-    tag = r'<\w[^<>]*?(?: id="|="url\(#)[^<>]*>'
-    return re.sub(tag, lambda found: _renamed(found[0], ids), drawn)
+    head, *parts = drawn.split("<")
+    tags = [part.partition(">") for part in parts]
+    found = [m[1] for tag, _, _ in tags if ' id="' in tag and (m := _OWN_ID.search(tag))]
+    ids = {old: f"{mark}-{i}" for i, old in enumerate(found)}
+    return "<".join([head, *(_renamed(tag, ids) + end + text for tag, end, text in tags)])
 
 
 def _renamed(tag: str, ids: Mapping[str, str]) -> str:
-    pattern = rf'( id="|="url\(#)({_ID})(?=\)?")'
-    return re.sub(pattern, lambda m: m[1] + ids.get(m[2], m[2]), tag)
+    if ' id="' not in tag and "url(#" not in tag:  # most have none
+        return tag
+    return _ANY_ID.sub(lambda m: m[1] + ids.get(m[2], m[2]), tag)
 
 
 def _drawable(spec: dict[str, Any]) -> tuple[dict[str, Any], str]:

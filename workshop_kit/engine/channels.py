@@ -57,6 +57,23 @@ class ForkedClient:
         self._at_first = limits.memory(child.pid) if bounds.memory is not None else 0
         self._shown = 0
 
+    def started(self, within: float) -> None:
+        """Wait until the kernel can take the first cell.
+
+        Raises
+        ------
+        DeadKernelError
+            When it never will; it says why.
+        """
+        try:
+            if self.child.wire.poll(within):
+                self._deliver(self.child.wire.recv_bytes())
+                return
+            self._stop(f"it did not start within {within:g} s")
+        except (EOFError, OSError):
+            self._stop(self.child.ended())
+        raise DeadKernelError(self.dead)
+
     def execute(self, code: str, store_history: bool = True, stop_on_error: bool = True) -> str:
         """Ask for a cell; the id of the request."""
         return self._ask(

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import select
 import signal
 import socket
 import sys
@@ -27,8 +28,8 @@ CANNOT = 3
 """The status with which a process ends that cannot load vl-convert."""
 DRAWINGS = 1_000
 """So many, then a fresh process takes its place: memory and disk are given back."""
-FIRST = 6
-"""How often each of three charts is drawn beforehand, while the other process loads everything."""
+FIRST = 20
+"""How often each of three charts is drawn beforehand at most, until somebody asks for one."""
 LONGEST = 120
 """Seconds for one drawing; then the process ends, and another takes its place."""
 
@@ -117,9 +118,10 @@ def draw(listening: socket.socket, folder: Path) -> None:
     except ImportError:
         sys.exit(CANNOT)
     # The first drawing loads all of Vega, and the next ones are slow; nobody should wait for them.
-    for _ in range(FIRST):
-        for mark in ("bar", "line", "circle"):
-            vl_convert.vegalite_to_svg(_first(mark))
+    for mark in ("bar", "line", "circle") * FIRST:
+        if select.select([listening], [], [], 0)[0]:
+            break
+        vl_convert.vegalite_to_svg(_first(mark))
     done: list[Call] = []
     kept: list[Path] = []
     parent = os.getppid()

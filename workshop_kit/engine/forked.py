@@ -150,7 +150,6 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
             try:
                 self._ready()
             except CellLostError:
-                _settle()
                 child.close()
                 child = self._fork()
                 self.kc = ForkedClient(child, self.bounds)
@@ -169,7 +168,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
 
     def _ready(self) -> None:
         try:
-            self.wait_for_reply(self.kc.kernel_info())
+            self.kc.started(self.startup_timeout)
         except DeadKernelError as error:
             raise CellLostError(str(error)) from None
 

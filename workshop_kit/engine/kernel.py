@@ -3,11 +3,13 @@
 import asyncio
 import atexit
 import contextlib
+import inspect
 import logging
 import os
 import pickle
 import sys
 import threading
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from types import SimpleNamespace
 from typing import Any
@@ -107,6 +109,7 @@ class Kernel(IPythonKernel):
             self.log.error("KeyboardInterrupt caught in kernel.")
         finally:
             kernel.post_handler_hook()
+            self.terminal.transform_cell.cache_clear()
         sys.stdout.flush()
         sys.stderr.flush()
         kernel._publish_status("idle", "shell")
@@ -136,6 +139,10 @@ def prepare() -> Kernel:
         shell_channel_thread=SimpleNamespace(parent_thread=threading.main_thread()),
         user_ns={},
     )
+    shell = _kernel.terminal
+    # For each cell both are found twice: by ipykernel, and by IPython.
+    shell.transform_cell = lru_cache(maxsize=1)(shell.transform_cell)
+    type(shell).run_cell_async.__signature__ = inspect.signature(type(shell).run_cell_async)
     return _kernel
 
 
@@ -148,7 +155,10 @@ def _silent() -> logging.Logger:
 
 
 def serve(wire: Connection, bounds: limits.Limits) -> None:
-    """Run the cells that come through the wire until it is closed, then what was left for then."""
+    """Run the cells that come through the wire until it is closed, then what was left for then.
+
+    When it can take the first, it sends an empty list of messages.
+    """
     kernel = _kernel
     assert kernel is not None
     limits.apply(bounds)
@@ -159,6 +169,7 @@ def serve(wire: Connection, bounds: limits.Limits) -> None:
     kernel._stdout, kernel._stderr = sys.stdout, sys.stderr
     session.wire = wire
     pump.start()
+    wire.send_bytes(pickle.dumps([]))
     asyncio.run(_serve(kernel, wire))
     atexit._run_exitfuncs()  # os._exit, by which a fork ends, would not
     with contextlib.suppress(OSError):
