@@ -111,7 +111,7 @@ def run(way: str, what: str) -> None:
             for call in asked:
                 papermill.execute_notebook(**call, **options)
         else:
-            with _pool(way) as pool:
+            with _pool(way, what) as pool:
                 # A pool that has started: each process has imported what it runs.
                 list(pool.map(papermill.inspect_notebook, [asked[0]["input_path"]] * 2 * WORKERS))
                 began = time.perf_counter()
@@ -125,12 +125,14 @@ def run(way: str, what: str) -> None:
     print(json.dumps({"notebooks": seconds, "pictures": pictures, "count": len(asked)}))
 
 
-def _pool(way: str) -> Executor:
+def _pool(way: str, what: str) -> Executor:
     if way in ("pool", "once"):
         return ProcessPoolExecutor(WORKERS, get_context("spawn"))
+    from workshop_kit.edition.notebook import modules
     from workshop_kit.engine.workers import Workers
 
-    return Workers(WORKERS)
+    # As an edition of a company that knows its customers.
+    return Workers(WORKERS, modules(["customers"] if what == "own" else []))
 
 
 def measured(way: str, what: str, watched: bool = False) -> dict[str, float]:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
@@ -39,6 +41,21 @@ def test_a_process_that_dies_fails_its_own_call_only(workers: Workers) -> None:
     with pytest.raises(WorkerLostError, match="ended with status 3"):
         lost.result()
     assert [future.result() for future in others] == [2**n for n in range(10)]
+
+
+@pytest.mark.parametrize("modules", [(), ("sklearn.cluster", "no_such_module")])
+def test_what_only_some_notebooks_use_is_loaded_where_it_is_asked_for(modules: tuple[str]) -> None:
+    # In a process of its own: the one to fork from is started once.
+    code = (
+        "from workshop_kit.engine.workers import Workers\n"
+        f"with Workers(1, {modules!r}) as workers:\n"
+        "    found = workers.submit(eval, \"{'pandas', 'sklearn.cluster', 'scipy.stats'} & \"\n"
+        "        \"{*__import__('sys').modules}\").result()\n"
+        "print(*sorted(found))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    expected = ["pandas", "scipy.stats", "sklearn.cluster"] if modules else ["pandas"]
+    assert done.stdout.split() == expected
 
 
 def test_stopping_ends_what_runs_and_what_waits(workers: Workers) -> None:

@@ -20,6 +20,7 @@ from typing import TypeVar
 from workshop_kit.company import Company, Language
 from workshop_kit.edition.folder import Edition, clear, edition_folder, staged
 from workshop_kit.edition.inputs import sources
+from workshop_kit.edition.notebook import modules
 from workshop_kit.edition.parcels import Brought, make_parcel, packed, unpack
 from workshop_kit.edition.run import begin, keep, run_edition
 from workshop_kit.edition.steps import heard, told
@@ -107,7 +108,8 @@ def run_editions(
         for job in jobs:
             yield make(job, lambda step, job=job: progress(f"{job.place}: {step}"))  # type: ignore[misc]
         return
-    with heard(progress) as address, _crew(executor, min(workers, len(jobs))) as crew:
+    used = modules({kind for company in companies for kind in company.data})
+    with heard(progress) as address, _crew(executor, min(workers, len(jobs)), used) as crew:
         for job, future in _finished(jobs, lambda job: crew.submit(_make, job, address), _cleared):
             try:
                 yield future.result()
@@ -208,14 +210,14 @@ def _said(error: Exception) -> str:
 
 
 @contextmanager
-def _crew(executor: Executor | None, workers: int) -> Iterator[Executor]:
+def _crew(executor: Executor | None, workers: int, used: tuple[str, ...]) -> Iterator[Executor]:
     if executor is not None:
         yield executor
         return
     try:
         if not hasattr(os, "fork"):
             raise OSError("this system cannot fork")
-        forked = Workers(workers)
+        forked = Workers(workers, used)
     except OSError:  # each edition's manifest says why
         with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
             yield pool

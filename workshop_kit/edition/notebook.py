@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 import nbformat
@@ -12,13 +12,24 @@ from workshop_kit.edition.folder import Edition
 from workshop_kit.engine.limits import Limits
 
 KERNEL = "python3"
+USED = (
+    *("nbconvert.preprocessors", "openpyxl", "pandas.io.formats.style", "ruamel.yaml"),
+    *("scipy.special", "sqlalchemy.dialects.sqlite", "workshop_kit.edition.batch"),
+)
+"""What editions use that other notebooks may not."""
 CELL = 600
 """Seconds that one cell may take."""
 LIMITS = Limits(seconds=1800, memory=4_000_000_000, output=200_000_000)
 """What one notebook may take; many times what the largest of the kit takes."""
 
 
-def run_notebook(path: Path, stage: Path, edition: Edition, data: Iterable[str]) -> None:
+def modules(data: Collection[str]) -> tuple[str, ...]:
+    """What is worth loading once for all notebooks and reports of companies that have `data`."""
+    groups = ("sklearn.cluster", "sklearn.metrics") if "customers" in data else ()
+    return (*USED, *groups)
+
+
+def run_notebook(path: Path, stage: Path, edition: Edition, data: Collection[str]) -> None:
     """Run one of the sources into the stage; what fails is a problem of the edition.
 
     Of the cells tagged `data:...`, those for which the company has `data` are there.
@@ -40,7 +51,7 @@ def run_notebook(path: Path, stage: Path, edition: Edition, data: Iterable[str])
         text = f"its parameters cell must define {sorted(parameters)}; {sorted(unknown)} missing."
         edition.problems.append(f"{path.name}: {text}")
         return
-    reason = forked.refusal(KERNEL)
+    reason = forked.refusal(KERNEL, modules(data))
     edition.engine = forked.NAME if reason is None else f"nbclient: {reason}"
     # On a shared machine nobody else may read what kernel and client say to each other.
     encrypted = Config({"KernelManager": {"transport_encryption": "auto"}})

@@ -10,6 +10,7 @@ from workshop_kit.company import Language, read_company
 from workshop_kit.edition import leaks
 from workshop_kit.edition.folder import MAKING, Edition, edition_folder
 from workshop_kit.edition.inputs import copy_inputs, fingerprint, inputs, sources, versions
+from workshop_kit.edition.notebook import modules
 from workshop_kit.edition.run import fill
 from workshop_kit.engine.workers import Workers
 from workshop_kit.entries import Entries, Entry, open_entries
@@ -41,6 +42,8 @@ class Parcel:
     fingerprint : str
         Of everything that the edition is made from, the code of the kit too.
     versions : dict of str to str
+    modules : tuple of str
+        What its notebooks use that others do not.
     """
 
     profile: str
@@ -51,6 +54,7 @@ class Parcel:
     session: str
     fingerprint: str
     versions: dict[str, str]
+    modules: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def packed(edition: Edition) -> Parcel:
         os.environ.get(_SESSION, ""),
         fingerprint(company, edition.language, edition.audience, sources(edition.audience)),
         versions(),
+        modules(company.data),
     )
 
 
@@ -99,7 +104,7 @@ def make_parcel(parcel: Parcel) -> Brought:
     if not hasattr(os, "fork"):
         raise OSError("A machine that makes editions for others must be able to fork: no Windows.")
     with _starting:  # threads of one process would each start a process to fork from
-        crew = Workers(1)
+        crew = Workers(1, parcel.modules)
     with crew:
         return crew.submit(_make, parcel).result()
 

@@ -56,6 +56,7 @@ class ForkedClient:
         self._until = None if bounds.seconds is None else time.monotonic() + bounds.seconds
         self._at_first = limits.memory(child.pid) if bounds.memory is not None else 0
         self._shown = 0
+        self._info: dict[str, Any] = {}
 
     def started(self, within: float) -> None:
         """Wait until the kernel can take the first cell.
@@ -67,7 +68,7 @@ class ForkedClient:
         """
         try:
             if self.child.wire.poll(within):
-                self._deliver(self.child.wire.recv_bytes())
+                self._info = pickle.loads(self.child.wire.recv_bytes())
                 return
             self._stop(f"it did not start within {within:g} s")
         except (EOFError, OSError):
@@ -94,8 +95,12 @@ class ForkedClient:
         return self.child.finished(within)
 
     def kernel_info(self) -> str:
-        """Ask what the kernel is; the id of the request."""
-        return self._ask("kernel_info_request", {})
+        """Ask what the kernel is, which it has said when it started; the id of the request."""
+        request = self.session.msg("kernel_info_request", {})
+        reply = self.session.msg("kernel_info_reply", self._info, parent=request)
+        self._inbox["shell"].append(reply)
+        found: str = request["header"]["msg_id"]
+        return found
 
     def is_alive(self) -> bool:
         """Whether the child lives, and within its bounds; called every second of a cell."""

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -53,7 +53,7 @@ found = find_spec("workshop_kit")
 if found is None or not (found.origin or "").startswith(sys.argv[3]):
     sys.path.insert(0, sys.argv[3])
 from workshop_kit.engine.server import main
-main(sys.argv[1], int(sys.argv[2]))
+main(sys.argv[1], int(sys.argv[2]), sys.argv[4:])
 """
 here: Address | None = None
 """The warmed process that this one uses, or was forked from."""
@@ -61,13 +61,15 @@ _never: str | None = None
 _owned: tuple[int, "subprocess.Popen[bytes]", Path] | None = None
 
 
-def address(drawers: int = 1) -> Address:
+def address(drawers: int = 1, modules: Iterable[str] = ()) -> Address:
     """The warmed process of this one, started when there is none yet.
 
     Parameters
     ----------
     drawers : int
         How many processes draw charts, if it is started now.
+    modules : iterable of str
+        What it loads besides what all notebooks use, if it is started now.
 
     Raises
     ------
@@ -81,7 +83,7 @@ def address(drawers: int = 1) -> Address:
         stop()  # somebody killed it
     if here is None:
         try:
-            here = _start(drawers)
+            here = _start(drawers, modules)
         except OSError as error:
             _never = str(error)  # it would not start for the next notebook either
             raise
@@ -106,7 +108,7 @@ def stop() -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(drawers: int) -> Address:
+def _start(drawers: int, modules: Iterable[str]) -> Address:
     global _owned
     # A short path: a socket's may have no more than some 100 characters.
     folder = Path(tempfile.mkdtemp(prefix="workshop-"))
@@ -114,7 +116,7 @@ def _start(drawers: int) -> Address:
     package = str(Path(__file__).parents[2])
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-c", _START, str(folder), str(drawers), package],
+            [sys.executable, "-c", _START, str(folder), str(drawers), package, *modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,

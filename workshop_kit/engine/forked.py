@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
@@ -45,8 +45,11 @@ class CellLostError(DeadKernelError):
         self.cell_index, self.reason = cell_index, reason
 
 
-def refusal(kernel_name: str) -> str | None:
-    """Why a notebook cannot run in a fork, or None; then there is a process to fork from."""
+def refusal(kernel_name: str, modules: Iterable[str] = ()) -> str | None:
+    """Why a notebook cannot run in a fork, or None; then there is a process to fork from.
+
+    The modules are what that process loads besides, if it is started now.
+    """
     if not hasattr(os, "fork"):
         return "this system cannot fork"
     if FOUND.split(".")[0] != IPYKERNEL:
@@ -59,7 +62,7 @@ def refusal(kernel_name: str) -> str | None:
     if not own or kernel.env:
         return f"it asks for the kernel {kernel_name!r}"
     try:
-        children.address()
+        children.address(modules=modules)
     except OSError as error:
         return str(error)
     return None

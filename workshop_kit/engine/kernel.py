@@ -157,7 +157,7 @@ def _silent() -> logging.Logger:
 def serve(wire: Connection, bounds: limits.Limits) -> None:
     """Run the cells that come through the wire until it is closed, then what was left for then.
 
-    When it can take the first, it sends an empty list of messages.
+    When it can take the first, it says what kernel it is.
     """
     kernel = _kernel
     assert kernel is not None
@@ -169,7 +169,7 @@ def serve(wire: Connection, bounds: limits.Limits) -> None:
     kernel._stdout, kernel._stderr = sys.stdout, sys.stderr
     session.wire = wire
     pump.start()
-    wire.send_bytes(pickle.dumps([]))
+    wire.send_bytes(pickle.dumps({"status": "ok", **kernel.kernel_info}))
     asyncio.run(_serve(kernel, wire))
     atexit._run_exitfuncs()  # os._exit, by which a fork ends, would not
     with contextlib.suppress(OSError):

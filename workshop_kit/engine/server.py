@@ -14,7 +14,7 @@ import signal
 import socket
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
@@ -25,7 +25,7 @@ GRACE = 2.0
 """Seconds between the request to end and the end."""
 
 
-def main(folder: str, drawers: int) -> None:
+def main(folder: str, drawers: int, modules: Iterable[str]) -> None:
     """Load everything, tell that it is ready by one dot, and serve until stdin is closed."""
     children.here = children.Address(folder)
     server = Server(children.here)
@@ -35,7 +35,7 @@ def main(folder: str, drawers: int) -> None:
     from workshop_kit.engine import warm
 
     drawing.stand_in(children.here)
-    warm.load()
+    warm.load(modules)
     gc.collect()
     gc.freeze()  # what is loaded is never looked through again, so its pages stay shared
     os.write(1, b".")

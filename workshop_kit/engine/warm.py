@@ -2,23 +2,24 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 ROOMS = ("persona", "kano", "journey", "gaps", "loyalty", "plan", "exercises", "forms", "report")
 USED = (
-    *("altair", "anywidget", "bdb", "IPython.core.logger", "ipywidgets", "nbclient"),
-    *("nbconvert.preprocessors", "nbformat", "numpy", "openpyxl", "pandas"),
-    *("pandas.core.reshape.reshape", "pandas.io.formats.style", "papermill", "PIL.ImageFont"),
-    *("ruamel.yaml", "scipy.stats", "sqlalchemy.dialects.sqlite", "jinja2"),
-    *("sklearn.cluster", "sklearn.metrics"),
-    *("workshop_kit.edition.batch", "workshop_kit.engine.forked"),
+    *("altair", "anywidget", "bdb", "IPython.core.logger", "ipywidgets", "nbclient", "nbformat"),
+    *("numpy", "pandas", "pandas.core.reshape.reshape", "papermill", "PIL.ImageFont", "jinja2"),
+    "workshop_kit.engine.forked",
 )
 
 
-def load() -> None:
-    """Import what notebooks use, make a shell, and do once what is slow the first time."""
+def load(modules: Iterable[str] = ()) -> None:
+    """Import what notebooks use, make a shell, and do once what is slow the first time.
+
+    The modules are what these notebooks use besides; those that are not there are passed over.
+    """
     from workshop_kit.engine import kernel
 
     # As if in a cell: pandas and others look, while they are imported, whether this is a notebook.
@@ -26,6 +27,9 @@ def load() -> None:
     with shell.builtin_trap:
         for name in USED:
             import_module(name)
+        for name in modules:
+            with suppress(ImportError):  # the notebook that needs it will say so
+                import_module(name)
         for room in ROOMS:
             package = import_module(f"workshop_kit.{room}")
             for name in dir(package):

@@ -5,7 +5,7 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
@@ -35,6 +35,8 @@ class Workers(Executor):
     ----------
     count : int
         How many calls run at a time, each in a process of its own.
+    modules : iterable of str
+        What the processes have loaded besides what all notebooks use.
 
     Notes
     -----
@@ -42,9 +44,9 @@ class Workers(Executor):
     call gets a new process. `stop` ends all of them at once, `shutdown` after what was submitted.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, modules: Iterable[str] = ()) -> None:
         # Notebooks compute more than they draw: one draws for two, and is the sooner warm.
-        self._address = children.address((count + 1) // 2)
+        self._address = children.address((count + 1) // 2, modules)
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="Worker")
         self._mine = threading.local()
         self._all: set[children.Child] = set()
