@@ -160,23 +160,20 @@ def _kept(path: Path, text: str) -> list[Path]:
 
 
 def _first(mark: str) -> dict[str, Any]:
-    """A chart with what most charts have."""
-    value = {"field": "value", "type": "quantitative"}
-    side = {"field": "side", "type": "nominal"}
+    """A chart with what most charts have, and short texts: those take longest."""
+    value = {"field": "v", "type": "quantitative"}
+    side = {"field": "s", "type": "nominal"}
     along: dict[str, dict[str, Any]] = {
         "bar": {"x": value, "y": side},
-        "line": {"x": {"field": "name", "type": "ordinal"}, "y": value, "color": side},
-        "circle": {"x": {"field": "number", "type": "quantitative"}, "y": value, "color": side},
+        "line": {"x": {"field": "o", "type": "ordinal"}, "y": value, "color": side},
+        "circle": {"x": {"field": "n", "type": "quantitative"}, "y": value, "color": side},
     }
-    values = [
-        {"side": "abcd"[i % 4], "name": f"name {i % 3}", "number": i, "value": i * i}
-        for i in range(12)
-    ]
+    values = [{"s": "abcd"[i % 4], "o": "abc"[i % 3], "n": i, "v": i} for i in range(9)]
     return {
         "data": {"values": values},
         "mark": {"type": mark, **({"point": True} if mark == "line" else {})},
         "encoding": along[mark],
-        "title": "Title",
+        "title": "T",
     }
 
 
