@@ -78,6 +78,9 @@ SMALL = {
         "sys.stdin.read(), sys.stdout.isatty(), type(sys.stdout).__module__",
         "display('without an import')",
         "?len",
+        "shell = get_ipython(); before = shell.transform_cell\n"
+        "shell.transform_cell = lambda raw: before(raw.replace('one', 'two'))",
+        "'one'",
     ],
     "widgets": [
         "import ipywidgets as widgets\nfrom IPython.display import display",

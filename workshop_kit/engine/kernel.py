@@ -9,6 +9,7 @@ import os
 import pickle
 import sys
 import threading
+from collections.abc import Callable
 from functools import lru_cache
 from multiprocessing.connection import Connection
 from types import SimpleNamespace
@@ -86,6 +87,8 @@ class Kernel(IPythonKernel):
 
     _supports_kernel_subshells = False
     _execute_sleep = 0.0  # it lets a socket catch up
+    forget: Callable[[], None]
+    """Drop what was kept of the last cell."""
 
     @property
     def terminal(self) -> Any:
@@ -109,7 +112,7 @@ class Kernel(IPythonKernel):
             self.log.error("KeyboardInterrupt caught in kernel.")
         finally:
             kernel.post_handler_hook()
-            self.terminal.transform_cell.cache_clear()
+            self.forget()
         sys.stdout.flush()
         sys.stderr.flush()
         kernel._publish_status("idle", "shell")
@@ -142,6 +145,7 @@ def prepare() -> Kernel:
     shell = _kernel.terminal
     # For each cell both are found twice: by ipykernel, and by IPython.
     shell.transform_cell = lru_cache(maxsize=1)(shell.transform_cell)
+    _kernel.forget = shell.transform_cell.cache_clear
     type(shell).run_cell_async.__signature__ = inspect.signature(type(shell).run_cell_async)
     return _kernel
 

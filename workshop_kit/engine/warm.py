@@ -70,13 +70,13 @@ def _sort_schemas_once() -> None:
 
     As long as no class is added, as a notebook may do, what it finds is the same.
     """
-    altair: Any = import_module("altair.utils.schemapi")
+    schemapi: Any = import_module("altair.utils.schemapi")
     core: Any = sys.modules.get("altair.vegalite.v6.schema.core")
-    maker: Any = getattr(altair, "_FromDict", None)
-    walk: Any = getattr(altair, "_subclasses", None)
+    maker: Any = getattr(schemapi, "_FromDict", None)
+    walk: Any = getattr(schemapi, "_subclasses", None)
     if not hasattr(maker, "hash_schema") or getattr(core, "_subclasses", maker) is not walk:
         return  # another Altair, which may do it otherwise
-    base, sort = altair.SchemaBase, maker.__init__
+    base, sort = schemapi.SchemaBase, maker.__init__
 
     @cache
     def kinds(root: type) -> tuple[type, ...]:
@@ -96,6 +96,6 @@ def _sort_schemas_once() -> None:
         kinds.cache_clear()
 
     maker.__init__, base.__init_subclass__ = look_up, classmethod(add)
-    altair._subclasses = core._subclasses = kinds
+    schemapi._subclasses = core._subclasses = kinds
     for root in (base, core.VegaLiteSchema):
         maker(kinds(root))
