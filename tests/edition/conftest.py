@@ -5,11 +5,12 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -85,7 +86,10 @@ def _told(process: "subprocess.Popen[bytes]", temporary: Path) -> dict[str, Any]
         for path in temporary.glob("*/runtime/jpserver-*.json"):
             if text := path.read_text("utf-8").strip():
                 told: dict[str, Any] = json.loads(text)
-                return told
+                # Jupyter writes it a moment before it listens.
+                place = (told["hostname"], told["port"])
+                with suppress(ConnectionRefusedError), socket.create_connection(place):
+                    return told
         time.sleep(0.1)
     raise AssertionError("Jupyter must start within 60 s.")
 
