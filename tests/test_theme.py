@@ -286,6 +286,27 @@ def test_tables_show_every_row_and_no_label_becomes_a_formula() -> None:
     assert "mathjax_ignore" in shown
 
 
+@pytest.mark.parametrize(
+    ("label", "cut"),
+    [("服" * 18, False), ("服" * 19, True), ("W" * 18, False), ("W" * 24, True), ("i" * 40, False)],
+)
+def test_a_label_is_cut_as_by_a_fixed_limit_and_short_ones_are_not_measured_for_it(
+    label: str, cut: bool
+) -> None:
+    theme.enable()
+    chart = alt.Chart(pd.DataFrame({"label": [label, "B"], "x": [1, 2]})).mark_bar()
+    spec = chart.encode(x="x:Q", y="label:N", color="label:N").to_dict()
+    drawn = theme.svg(spec)
+    fixed = json.loads(json.dumps(spec))
+    for part in ("axis", "legend"):
+        pixels = fixed["config"][part]["labelLimit"]["expr"].split()[-3]
+        fixed["config"][part]["labelLimit"] = int(pixels)
+    same = re.compile(r"c[0-9a-f]{10}-")  # ids are made of what was asked
+    assert same.sub("", drawn) == same.sub("", theme.svg(fixed))
+    written = ["".join(e.itertext()) for e in ElementTree.fromstring(drawn).iter()]
+    assert any("…" in text for text in written) == cut
+
+
 def test_every_text_can_be_read_from_the_last_row() -> None:
     def sizes(value: Any) -> list[float]:
         if not isinstance(value, dict):

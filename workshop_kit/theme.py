@@ -58,22 +58,25 @@ def config() -> "ConfigKwds":
             "gridColor": GRID,
             "domainColor": MUTED,
             "tickColor": MUTED,
-            "labelLimit": 260,
+            "labelLimit": _limit(260),
         },
-        # No number is that long; where texts may be cut, each is measured twice more.
-        "axisQuantitative": {"labelLimit": 0},
         "legend": {
             "labelFontSize": 14,
             "titleFontSize": 14,
             "labelColor": INK,
             "titleColor": INK,
             "symbolSize": 140,
-            "labelLimit": 300,
+            "labelLimit": _limit(300),
             "titleLimit": 0,
         },
         "header": {"labelFontSize": 15, "titleFontSize": 15},
         "text": {"color": INK, "fontSize": 14},
     }
+
+
+def _limit(pixels: int) -> Any:  # Altair types it as a number; Vega-Lite takes both
+    """Where a label may be cut it is measured twice more: only where it may be so long."""
+    return {"expr": f"length(datum.label) > {pixels // 14} ? {pixels} : 0"}
 
 
 def enable() -> None:

@@ -87,6 +87,8 @@ def _said(workshop: "Workshop", kind: str) -> Sheet | None:
         "solution": _("Solution"),
         "effect": _("Expected effect"),
         "considerations": _("To be considered"),
+        "keep": _("What the others would keep"),
+        "change": _("What the others would change"),
     }
     talk = {
         "objective": _("Facts (O)"),
@@ -248,6 +250,7 @@ def _actions(workshop: "Workshop", found: Priorities) -> Sheet | None:
             row["owner"] or _("nobody yet"),
             row["due"] or UNTOLD,
             ": ".join(text for text in (row["kpi"], row["target"]) if text) or UNTOLD,
+            row["means"] or UNTOLD,
         ]
         rows.append((row["group"], said))
     columns = [
@@ -257,6 +260,7 @@ def _actions(workshop: "Workshop", found: Priorities) -> Sheet | None:
         _("Owner"),
         _("Done by"),
         _("Key figure (KPI) and target"),
+        _("What it takes, and who agreed"),
     ]
     return _sheet(workshop, _("Who does what by when"), rows, columns, table)
 
