@@ -62,6 +62,18 @@ def test_neither_evidence_nor_entries_make_no_part(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_others_said_of_a_proposal_stands_beside_it(
+    opened: Opened, saved: Saved, language: str
+) -> None:
+    shop = opened(COMPLAINTS, language, complaints=COUNTS)
+    saved(shop, "pitch", {"problem": "they wait", "keep": "figures", "change": "order"}, key="")
+    shown = part_of(shop).sheets["pitch"].shown
+    heads = {"en": "What the others would", "zh": "其他组会"}[language]
+    assert [head.startswith(heads) for head in shown.columns[-2:]] == [True, True]
+    assert shown.iloc[0, -2:].tolist() == ["figures", "order"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_an_action_without_an_owner_is_there_and_says_so(
     opened: Opened, saved: Saved, language: str
 ) -> None:
@@ -73,6 +85,8 @@ def test_an_action_without_an_owner_is_there_and_says_so(
     assert shown.iloc[:, 3].tolist() == ["Head of front office", nobody]
     place = {"en": "Desk (place 1)", "zh": "前台（第 1 名）"}[language]
     assert shown.iloc[:, 2].tolist() == [place] * 2
+    takes = {"en": "What it takes, and who agreed", "zh": "需要什么资源，谁同意了"}[language]
+    assert shown[takes].tolist() == ["agreed"] * 2
     lacking = part.sheets["lacking"].shown
     assert lacking.iloc[:, 0].tolist() == ["2"]
     assert {"en": "an owner", "zh": "负责人"}[language] in lacking.iloc[0, 2]
