@@ -249,7 +249,7 @@ def _actions(workshop: "Workshop", found: Priorities) -> Sheet | None:
             placed(workshop, row["touchpoint"], found),
             row["owner"] or _("nobody yet"),
             row["due"] or UNTOLD,
-            ": ".join(text for text in (row["kpi"], row["target"]) if text) or UNTOLD,
+            apart(filter(None, (row["kpi"], row["target"])), workshop.language) or UNTOLD,
             row["means"] or UNTOLD,
         ]
         rows.append((row["group"], said))
